@@ -1,0 +1,161 @@
+"""Instruments and what they are made of. Words as in the glossary (docs/glossary.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+from tiaowen.corpus.findings import Finding
+from tiaowen.corpus.snapshot import Digest
+from tiaowen.text.spans import Span
+
+V = TypeVar("V")
+
+
+class ProvisionKind(StrEnum):
+    """What a provision is, by its place in the instrument and not by the sign it is numbered with."""
+
+    PART = "part"  # 编
+    SUBPART = "subpart"  # 分编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款; also a natural paragraph of a text without articles
+    ITEM = "item"  # 项
+    SUBITEM = "subitem"  # 目
+    LEVEL = "level"  # 层次: 一、 （一） 1. （1） ①, as deep as it is nested
+    ENUMERATION = "enumeration"  # 一是…；二是…, inside a paragraph
+    HEADING = "heading"  # a heading without a number
+    QUESTION = "question"  # of a Q&A
+    ANNEX = "annex"  # 附件
+
+
+@dataclass(frozen=True)
+class Reading(Generic[V]):
+    """A value read off the page at `spans` of the raw text, or `inferred`, with the `basis` said in a sentence."""
+
+    value: V
+    spans: tuple[Span, ...] = ()
+    inferred: bool = False
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.spans and not self.inferred:
+            raise ValueError(f"{self.value!r} carries no span: it must say that it is inferred")
+
+
+Genre = Literal["law", "commentary", "news", "essay", "draft", "unknown"]
+"""正文 / 解读 / news / 范文 / 征求意见稿: only `law` (any normative document) is a source; the others are witnesses."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Four different dates: 成文, 公布/印发, 施行, 失效."""
+
+    written: Reading[date] | None = None
+    published: Reading[date] | None = None
+    effective: Reading[date] | None = None
+    expires: Reading[date] | None = None
+
+
+@dataclass(frozen=True)
+class Validity:
+    """A statement about being in force: `status` in the words of docs/glossary.md, with the sentence that proves it."""
+
+    status: str = "未知"
+    proof: Reading[str] | None = None
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """版头: what identifies an instrument. Values carry their place, or say they are inferred."""
+
+    title: Reading[str] | None = None
+    number: Reading[str] | None = None
+    issuers: tuple[Reading[str], ...] = ()
+    province: Reading[str] | None = None
+    city: Reading[str] | None = None
+    level: Reading[str] | None = None
+    kind: Reading[str] | None = None
+    genre: Reading[Genre] | None = None
+    dates: Dates = field(default_factory=Dates)
+    validity: Validity = field(default_factory=Validity)
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A node of the structure. Spans count in NormalText.text.
+
+    `label` is the number as printed with its sign (第三条, （一）, Article 6), "" for an unnumbered one; `number` the
+    number in canonical form ("3", "3-1" for 第三条之一). `head` covers label and heading; `own` is the provision's own
+    words, label left out and a run-in heading left in, None where it has none; children come after its own words.
+    """
+
+    kind: ProvisionKind
+    eid: str
+    number: str
+    label: str
+    heading: str
+    head: Span
+    own: Span | None
+    children: tuple[Provision, ...] = ()
+
+    def walk(self) -> Iterator[Provision]:
+        """The provision and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """条款: the unit of search, the smallest provision that can be quoted alone.
+
+    `text` is the page's wording in its own script without the label, `match` the same in Simplified characters. The
+    source pieces at `spans` of the raw text, put through the same edits, give `text`. `cuts` are the offsets into
+    `text` where something was cut out of the page: `quote` marks them. `lead_in` 导语 is the opening words it hangs
+    on, `headings` those above it, outermost first, `path` its address as an auditor writes it.
+    """
+
+    eid: str
+    kind: ProvisionKind
+    label: str
+    heading: str
+    path: str
+    lead_in: str
+    headings: tuple[str, ...]
+    text: str
+    match: str
+    spans: tuple[Span, ...]
+    cuts: tuple[int, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The text with every cut marked, so that it never reads as if the page ran on there."""
+        return mark_cuts(self.text, self.cuts)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """文件/法规: one instrument as one page (`witness`) gives it; `ordinal` counts from 1 on the page."""
+
+    witness: Digest
+    ordinal: int
+    work: str
+    masthead: Masthead
+    provisions: tuple[Provision, ...]
+    clauses: tuple[Clause, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+CUT_MARK = "[…]"
+"""Stands in a quotation where something was cut out of the page."""
+
+
+def mark_cuts(text: str, cuts: tuple[int, ...]) -> str:
+    """`text` with CUT_MARK at each offset in `cuts` (ascending)."""
+    edges = (0, *cuts, len(text))
+    return CUT_MARK.join(text[a:b] for a, b in zip(edges, edges[1:], strict=False))

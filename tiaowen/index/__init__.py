@@ -1,0 +1,1 @@
+"""Search: clauses to entries, queries to hits. Never imports ingest."""

@@ -1,0 +1,1 @@
+"""The verbs: from a snapshot to an instrument and its clauses."""

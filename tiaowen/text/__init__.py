@@ -1,0 +1,1 @@
+"""Strings: spans, folds, scripts, numerals. Knows no law, no web, no disk."""
