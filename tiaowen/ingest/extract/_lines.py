@@ -1,0 +1,55 @@
+"""What the extractors share: edits on the raw text become a source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from tiaowen.corpus.snapshot import Snapshot
+from tiaowen.corpus.texts import Field, Line, Removal, SourceText
+from tiaowen.ingest.decode import Decoded
+from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits
+
+RETURN = re.compile(r"\r\n?")
+"""A line end that is no line feed."""
+
+
+def newline_edit(match: re.Match[str]) -> Edit:
+    """The edit that makes a match of RETURN a line feed."""
+    span = Span(match.start(), match.start() + 1)
+    replacement = "" if len(match[0]) == 2 else "\n"
+    return Edit(span, replacement, "text.newline", "a line end of another kind", aligned=bool(replacement))
+
+
+def lines_of(text: str, _: OffsetMap) -> tuple[Line, ...]:
+    """The lines of `text`, without elements."""
+    lines = []
+    start = 0
+    for piece in text.split("\n"):
+        lines.append(Line(Span(start, start + len(piece))))
+        start += len(piece) + 1
+    return tuple(lines)
+
+
+def source_text(
+    snapshot: Snapshot,
+    decoded: Decoded,
+    edits: Iterable[Edit],
+    find_lines: Callable[[str, OffsetMap], tuple[Line, ...]],
+    fields: tuple[Field, ...] = (),
+) -> SourceText:
+    """The raw text with `edits` made; an edit that leaves nothing is a removal. `find_lines` splits the new text."""
+    made = sorted(edits, key=lambda e: e.span)
+    text, offsets = apply_edits(decoded.text, made)
+    return SourceText(
+        digest=snapshot.digest,
+        media_type=snapshot.media_type,
+        charset=decoded.charset,
+        raw=decoded.text,
+        text=text,
+        map=offsets,
+        lines=find_lines(text, offsets),
+        removals=tuple(Removal(e.span, e.rule, e.reason, cut=False) for e in made if not e.replacement),
+        fields=fields,
+        findings=decoded.findings,
+    )

@@ -1,0 +1,136 @@
+"""HTML as tokens with their place in the raw page; linear in its length whatever the page holds.
+
+Written for offsets: no parser at hand gives the places of text. The grammar is the tokenizer of HTML Living Standard,
+§13.2.5, in one pass: tags, comments, raw text elements; anything else is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "open", "close", "markup", "raw"]
+
+
+class Token(NamedTuple):
+    """A piece `[start, end)` of the raw page.
+
+    It is text, a start or end tag of element `name`, other markup, or the inside of a raw text element `name` such as
+    script. `attributes` is the start tag's text after its name.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    attributes: str = ""
+
+
+RAW_TEXT = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"))
+"""Elements in which no tag is read but their own end."""
+
+# Quotes count only after an equals sign; a "<" outside them means that the one before was text. Possessive, so that
+# a tag without an end costs one look as far as the next "<".
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+)>""")
+_CUT_TAG = re.compile(r"<[a-zA-Z][\w:-]*+\s[^<>=]*+=[^<>]*+\Z")
+_DECLARATION = re.compile(r"<(?:[!?]|/(?=[^a-zA-Z]))[^>]*+>")
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
+_CHARACTER = re.compile(r"&(?:#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,6});?|([a-zA-Z][a-zA-Z0-9]{1,31};?))")
+
+# Numeric references to C1 controls mean Windows-1252 (§13.2.5.80).
+_CONTROLS = {number: bytes((number,)).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
+
+
+def tokens(raw: str) -> Iterator[Token]:
+    """The tokens of a page, in order and without gaps."""
+    position = 0
+    endless: set[str] = set()
+    while (start := raw.find("<", position)) >= 0:
+        if position < start:
+            yield Token("text", position, start)
+        match = _TAG.match(raw, start)
+        if match is None:
+            end = _declaration_end(raw, start, endless)
+            yield Token("markup" if end else "text", start, end or start + 1)
+            position = end or start + 1
+            continue
+        closing, name, attributes = match.groups()
+        name, position = name.lower(), match.end()
+        yield Token("close" if closing else "open", start, position, name, attributes)
+        if name in RAW_TEXT and not closing and name not in endless:
+            end = _raw_text_end(raw, position, name)
+            if end is None:
+                endless.add(name)
+            elif position < end:
+                yield Token("raw", position, end, name)
+                position = end
+    if position < len(raw):
+        yield Token("text", position, len(raw))
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """The attributes in a start tag's text, names in lower case, first ones kept; those without a value left out."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), unescape(double or single or bare))
+    return found
+
+
+def characters(raw: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Character references in `raw[start:end]`, each with its place and what it stands for."""
+    for match in _CHARACTER.finditer(raw, start, end):
+        value, length = _reference(match)
+        if value:
+            yield match.start(), match.start() + length, value
+
+
+def unescape(text: str) -> str:
+    """`text` with its character references read."""
+    if "&" not in text:
+        return text
+    out: list[str] = []
+    position = 0
+    for start, end, value in characters(text, 0, len(text)):
+        out += (text[position:start], value)
+        position = end
+    return "".join((*out, text[position:]))
+
+
+def _declaration_end(raw: str, start: int, endless: set[str]) -> int | None:
+    """Where the comment or declaration at `start` ends; None if there is none, or it never does."""
+    if raw.startswith("<!--", start):
+        if raw.startswith((">", "->"), start + 4):
+            return raw.index(">", start) + 1
+        end = -1 if "<!--" in endless else raw.find("-->", start + 4)
+        if end >= 0:
+            return end + 3
+        endless.add("<!--")
+    if ">" in endless:
+        return None
+    match = _DECLARATION.match(raw, start) or _CUT_TAG.match(raw, start)
+    if match is None and raw.startswith(("<!", "<?", "</"), start):
+        endless.add(">")
+    return match.end() if match else None
+
+
+def _raw_text_end(raw: str, start: int, name: str) -> int | None:
+    match = re.compile(f"</{name}(?=[\\s/>])", re.I).search(raw, start)
+    return match.start() if match else None
+
+
+def _reference(match: re.Match[str]) -> tuple[str, int]:
+    """The character a reference stands for and the reference's length; "" where it stands for nothing."""
+    name = match[1]
+    if name is None:
+        digits = match[0][2:].rstrip(";")
+        number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+        value = _CONTROLS.get(
+            number, chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else "\ufffd"
+        )
+        return value, len(match[0])
+    for length in range(len(name), 1, -1):
+        if name[:length] in html5:
+            return html5[name[:length]], length + 1
+    return "", 0

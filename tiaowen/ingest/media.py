@@ -1,0 +1,86 @@
+"""What a file really is: by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from tiaowen.errors import IngestError
+from tiaowen.ingest.extract import EXTRACTORS
+from tiaowen.ingest.limits import HEAD_BYTES
+
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png", "a PNG image"),
+    (b"\xff\xd8\xff", "image/jpeg", "a JPEG image"),
+    (b"GIF8", "image/gif", "a GIF image"),
+    (b"RIFF", "application/octet-stream", "a media file (RIFF)"),
+    (b"BM\x00", "image/bmp", "a bitmap image"),
+    (b"%PDF-", "application/pdf", "a PDF file"),
+    (b"PK\x03\x04", "application/zip", "a ZIP archive (docx, xlsx, ofd and wps files are such)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "an old Word or Excel file"),
+    (b"{\\rtf", "application/rtf", "an RTF file"),
+    (b"\x1f\x8b", "application/gzip", "a gzip archive"),
+    (b"Rar!", "application/vnd.rar", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "a 7z archive"),
+    (b"\x7fELF", "application/octet-stream", "a program"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3", "a SQLite database"),
+)
+
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+_MARKUP = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--[^>]{0,400}-->\s{0,20})?<(?:!doctype|html|head|body|meta|div|table|p)\b",
+    re.I,
+)
+
+
+def media_type_of(name: str, head: bytes) -> str:
+    """The media type of the file or page `name` (a path or URL), from its first HEAD_BYTES bytes and its suffix.
+
+    Raises IngestError, saying what it is instead, for an empty file, one whose bytes are not what its name says,
+    and one no extractor reads.
+    """
+    head = head[:HEAD_BYTES]
+    if not head:
+        raise IngestError(f"{name} is empty (0 bytes): fetch it again")
+    for signature, media_type, noun in _SIGNATURES:
+        if head.startswith(signature):
+            return _known(media_type, f"{name} is {noun}, not a page of text")
+    if _is_binary(head):
+        raise IngestError(f"{name} is binary data, not a page of text: no signature known here fits it")
+    if _MARKUP.match(_narrow(head)):
+        return "text/html"
+    return _by_suffix(name)
+
+
+def _known(media_type: str, message: str) -> str:
+    if any(media_type in extractor.media_types for _, extractor in EXTRACTORS.all()):
+        return media_type
+    raise IngestError(f"{message}: save its text as html, txt or md first")
+
+
+def _is_binary(head: bytes) -> bool:
+    """NUL bytes where the text is not UTF-16, or many control characters no text file holds."""
+    if head.startswith(_MARKS) or _narrow(head) is not head:
+        return False
+    control = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    return b"\0" in head or control * 20 > len(head)
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 markup as ASCII; anything else untouched."""
+    bare = head[2:] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    if bare.startswith((b"<\0", b"\0<")):
+        return bare.replace(b"\0", b"")
+    return bare[3:] if bare.startswith(b"\xef\xbb\xbf") else head
+
+
+def _by_suffix(name: str) -> str:
+    suffix = PurePosixPath(re.split(r"[?#]", name, maxsplit=1)[0]).suffix.lower()
+    for _, extractor in EXTRACTORS.all():
+        if suffix in extractor.suffixes:
+            return extractor.media_types[0]
+    if "://" in name or not suffix:
+        return "text/plain"
+    known = ", ".join(sorted(s for _, extractor in EXTRACTORS.all() for s in extractor.suffixes))
+    raise IngestError(f"{name}: no extractor reads files named {suffix}; known: {known}")
