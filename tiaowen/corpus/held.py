@@ -1,0 +1,72 @@
+"""What the store gives back: clauses and instruments with where they come from, versions, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.ids import ClauseId, clause_id
+from tiaowen.corpus.instrument import Clause, Masthead
+from tiaowen.corpus.snapshot import Digest
+
+Addition = Literal["new", "same", "version"]
+"""What adding a capture did: a URL not seen before, nothing, or another version of a URL that is held."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One capture of a URL: `number` from 1, `current` if it is the newest."""
+
+    number: int
+    current: bool
+    capture: Capture
+
+
+@dataclass(frozen=True)
+class StoredInstrument:
+    """An instrument without its structure: enough to cite it. `ordinal` counts from 1 on the page.
+
+    `source` is the capture it was read from; `current` says that some URL still gives this page.
+    """
+
+    witness: Digest
+    ordinal: int
+    work: str
+    masthead: Masthead
+    source: Version
+    current: bool
+
+
+@dataclass(frozen=True)
+class StoredClause:
+    """A clause with where it comes from; `position` counts from 0 in its instrument."""
+
+    clause: Clause
+    position: int
+    instrument: StoredInstrument
+
+    @property
+    def id(self) -> ClauseId:
+        """Its id, in the full form."""
+        return clause_id(self.instrument.work, self.clause.eid, self.instrument.witness)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much is held.
+
+    All but the first three count in current pages only. The tables count instruments; "" stands for what the text
+    does not say.
+    """
+
+    captures: int
+    urls: int
+    pages: int
+    instruments: int
+    clauses: int
+    by_province: dict[str, int]
+    by_level: dict[str, int]
+    by_kind: dict[str, int]
+    by_genre: dict[str, int]
+    by_year: dict[str, int]
