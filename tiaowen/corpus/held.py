@@ -27,14 +27,16 @@ class Version:
 class StoredInstrument:
     """An instrument without its structure: enough to cite it. `ordinal` counts from 1 on the page.
 
-    `source` is the capture it was read from; `current` says that some URL still gives this page.
+    `capture` is the one it was read from, `version` its number among those of its URL; `current` says that some URL
+    still gives this page.
     """
 
     witness: Digest
     ordinal: int
     work: str
     masthead: Masthead
-    source: Version
+    capture: Capture
+    version: int
     current: bool
 
 

@@ -30,11 +30,6 @@ class Intake:
         with corpus.writing(), Store.open(corpus, write=True) as store, ArchiveWriter(corpus.archive) as archive:
             yield cls(archive, store)
 
-    def holds(self, snapshot: Snapshot) -> bool:
-        """Whether these bytes are the current version of that URL, so that there is nothing to do."""
-        current = self.store.current(snapshot.url)
-        return current is not None and current.capture.digest == snapshot.digest
-
     def keep(
         self,
         snapshot: Snapshot,
@@ -47,7 +42,7 @@ class Intake:
         `exchange` is the HTTP answer of a page that was fetched. Bytes that are held are not written again: under
         the same URL nothing happens, under another one a revisit record says so.
         """
-        if self.holds(snapshot):
+        if self.store.holds(snapshot.url, snapshot.digest):
             return "same"
         held = next(iter(self.store.captures_of(snapshot.digest)), None)
         capture = self.archive.add(snapshot, held.capture if held else None, exchange)

@@ -66,9 +66,9 @@ class Store:
         The bytes of the URL's current version change nothing. Instruments of a page held already stay as they are.
         """
         with self._transaction():
-            current = self.current(capture.url)
-            if current is not None and current.capture.digest == capture.digest:
+            if self.holds(capture.url, capture.digest):
                 return "same"
+            current = self.current(capture.url)
             page = self._one("SELECT id FROM pages WHERE digest = ?", capture.digest)
             self._add_capture(
                 capture,
@@ -141,6 +141,11 @@ class Store:
             raise CorpusError(f"{self.path} has lost its state; run `tiaowen rebuild`")
         return str(row[0])
 
+    def holds(self, url: str, digest: Digest) -> bool:
+        """Whether the current version of `url` has these bytes, so that there is nothing to do."""
+        current = self.current(url)
+        return current is not None and current.capture.digest == digest
+
     def current(self, url: str) -> Version | None:
         """The current version of `url`, or None."""
         return next(iter(list(self._versions("WHERE url = ? AND is_current", url))), None)
@@ -210,7 +215,7 @@ class Store:
         if not found:
             raise NotFound(self._what_is_missing(clause_id))
         if len(found) > 1:
-            names = "\n".join(f"  {c.id}  {c.instrument.source.capture.url}" for c in found[:_CANDIDATES])
+            names = "\n".join(f"  {c.id}  {c.instrument.capture.url}" for c in found[:_CANDIDATES])
             raise UsageError(f"{clause_id} names {len(found)} clauses; say which:\n{names}")
         return found[0]
 
@@ -267,7 +272,10 @@ class Store:
         sources = self.captures_of(digest)
         if not sources:
             raise CorpusError(f"{self.path}: no capture gives page {digest[:8]}; run `tiaowen doctor`")
-        return StoredInstrument(digest, row[1], row[2], load(row[3], Masthead), sources[0], bool(row[4]))
+        first = sources[0]
+        return StoredInstrument(
+            digest, row[1], row[2], load(row[3], Masthead), first.capture, first.number, current=bool(row[4])
+        )
 
     def _versions(self, condition: str, *values: object) -> Iterator[Version]:
         for number, current, url, digest, media_type, hint, retrieved, *places in self._rows(
