@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Digest
+from tiaowen.corpus.texts import Language, Script
 from tiaowen.text.spans import Span
 
 V = TypeVar("V")
@@ -83,6 +84,8 @@ class Masthead:
     genre: Reading[Genre] | None = None
     dates: Dates = field(default_factory=Dates)
     validity: Validity = field(default_factory=Validity)
+    language: Language = "unknown"
+    script: Script = "none"
 
 
 @dataclass(frozen=True)
