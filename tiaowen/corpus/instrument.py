@@ -29,6 +29,7 @@ class ProvisionKind(StrEnum):
     SUBITEM = "subitem"  # 目
     LEVEL = "level"  # 层次: 一、 （一） 1. （1） ①, as deep as it is nested
     ENUMERATION = "enumeration"  # 一是…；二是…, inside a paragraph
+    TAIL = "tail"  # 后段: what follows an enumeration in the same paragraph
     HEADING = "heading"  # a heading without a number
     QUESTION = "question"  # of a Q&A
     ANNEX = "annex"  # 附件
@@ -143,7 +144,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Instrument:
-    """文件/法规: one instrument as one page (`witness`) gives it; `ordinal` counts from 1 on the page."""
+    """文件/法规: one instrument as one page (`witness`) gives it; `ordinal` counts from 1 on the page.
+
+    `apparatus` are the places in NormalText.text that belong to no provision: title, number, addressees, contents,
+    signature. Every other character that is not blank is in a provision's head or in its own words.
+    """
 
     witness: Digest
     ordinal: int
@@ -152,6 +157,7 @@ class Instrument:
     provisions: tuple[Provision, ...]
     clauses: tuple[Clause, ...]
     findings: tuple[Finding, ...] = ()
+    apparatus: tuple[Span, ...] = ()
 
 
 CUT_MARK = "[…]"

@@ -1,0 +1,73 @@
+"""List signs that several schemes share: 一、（一）1. （1） ① and their English kin."""
+
+from __future__ import annotations
+
+import re
+
+from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.ingest.numbering import LIST_RANK, Marker
+from tiaowen.text.numerals import chinese_numeral, read_numeral
+
+NUMERAL = r"[零〇○一二三四五六七八九十百千]{1,12}"
+MAX_ORDINAL = 999
+
+_ZH = (
+    ("一、", re.compile(rf"({NUMERAL})\s?[、．.](?![、．.])\s*")),
+    ("（一）", re.compile(rf"[（(]\s*({NUMERAL})\s*[）)]\s*[、，.．]?\s*")),
+    ("1.", re.compile(r"([0-9０-９]{1,3})\s?(?:[、．]|\.(?![0-9０-９]))\s*")),
+    ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]\s*[、.．]?\s*")),
+    ("1）", re.compile(r"([0-9０-９]{1,3})\s?[）)]\s*")),
+    ("①", re.compile(r"([①-⑳])\s*")),
+    ("⑴", re.compile(r"([⑴-⒇])\s*")),
+    ("⒈", re.compile(r"([⒈-⒛])\s*")),
+)
+_EN = (
+    ("(I)", re.compile(r"[（(]\s*([IVXL]{1,6})\s*[）)]\s*")),
+    ("(1)", re.compile(r"[（(]\s*([0-9]{1,3})\s*[）)]\s*")),
+    ("(a)", re.compile(r"[（(]\s*([a-z])\s*[）)]\s*")),
+    ("(i)", re.compile(r"[（(]\s*([ivxl]{2,6})\s*[）)]\s*")),
+    ("1.", re.compile(r"([0-9]{1,3})(?:\.(?![0-9])|、)\s*")),
+    ("1)", re.compile(r"([0-9]{1,3})\)\s*")),
+    ("I.", re.compile(r"([IVXL]{1,6})(?:\.|、)\s+")),
+    ("A.", re.compile(r"([A-Z])\.\s+(?=[A-Z])")),
+)
+_ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
+_CIRCLES = {**{chr(0x2460 + i): i + 1 for i in range(20)}, **{chr(0x2474 + i): i + 1 for i in range(20)}}
+_CIRCLES |= {chr(0x2488 + i): i + 1 for i in range(20)}
+
+
+def list_sign_zh(line: str) -> Marker | None:
+    """The Chinese list sign at the start of `line`, or None."""
+    return _first(_ZH, line) or _enumeration(line)
+
+
+def _enumeration(line: str) -> Marker | None:
+    """一是 at the start of a line whose 二是 is on another (one that holds both is taken apart later)."""
+    match = _ENUMERATION.match(line)
+    if not match or not (value := read_numeral(match[1])) or f"{chinese_numeral(value + 1)}{match[2]}" in line:
+        return None
+    end, kind = match.end(), ProvisionKind.ENUMERATION
+    return Marker(match[2], LIST_RANK + len(_ZH), kind, str(value), value, end, end, sure=False)
+
+
+def list_sign_en(line: str) -> Marker | None:
+    """The English list sign at the start of `line`, or None."""
+    return _first(_EN, line)
+
+
+def _first(signs: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> Marker | None:
+    for depth, (series, pattern) in enumerate(signs):
+        match = pattern.match(line)
+        if match and (value := _value(series, match[1])):
+            end = match.start() + len(match[0].rstrip())
+            return Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end())
+    return None
+
+
+def _value(series: str, sign: str) -> int | None:
+    if sign in _CIRCLES:
+        return _CIRCLES[sign]
+    if series in ("(a)", "A."):
+        return ord(sign.lower()) - ord("a") + 1
+    value = read_numeral(sign)
+    return value if value is not None and 0 < value <= MAX_ORDINAL else None

@@ -1,0 +1,61 @@
+"""English statutes and their translations: Part, Chapter, Section, Article, then (I) or (1).
+
+Machine translation gives `Article 1:`, `ThirdArticle The`, `Chapter 1 General`: all are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.ingest.numbering import Marker, Scheme
+from tiaowen.ingest.numbering._signs import list_sign_en
+from tiaowen.text.numerals import read_numeral
+
+_UNITS = {
+    "part": (ProvisionKind.PART, 10),
+    "chapter": (ProvisionKind.CHAPTER, 30),
+    "section": (ProvisionKind.SECTION, 40),
+    "article": (ProvisionKind.ARTICLE, 50),
+}
+_ORDINAL_WORDS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    "twentieth",
+)
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS, start=1)}
+_AFTER = re.compile(
+    r"(Part|Chapter|Section|Article)\s?(\d{1,4}|[IVXL]{1,7})((?:-\d{1,2})?)(?![\w(-])(\s*[:：.]?\s*)", re.I
+)
+_BEFORE = re.compile(rf"({'|'.join(_ORDINALS)})\s?(Part|Chapter|Section|Article)\b(\s*[:：.]?\s*)", re.I)
+_REFERENCE = re.compile(r"(?:of|and|or|to|shall|is|are|above|below|through|,|;)\b|[,;)]")
+MAX_HEADING = 120
+
+
+def _weigh(lines: Sequence[str]) -> tuple[int, str]:
+    articles = sum(m.kind is ProvisionKind.ARTICLE for line in lines if (m := _label(line)))
+    return (10 * articles, f"{articles} lines open with Article") if articles else (0, "")
+
+
+def _mark(line: str) -> Marker | None:
+    return _label(line) or list_sign_en(line)
+
+
+def _label(line: str) -> Marker | None:
+    match = _AFTER.match(line)
+    if match:
+        word, value, branch, gap = match[1], read_numeral(match[2]), match[3], match.start(4)
+    elif match := _BEFORE.match(line):
+        word, value, branch, gap = match[2], _ORDINALS[match[1].lower()], "", match.start(3)
+    if not match or not value or _REFERENCE.match(line[match.end() :]):
+        return None
+    kind, rank = _UNITS[word.lower()]
+    titled = kind is not ProvisionKind.ARTICLE
+    if titled and len(line) > MAX_HEADING:
+        return None
+    end = gap + len(match[0][gap:].rstrip())
+    return Marker(word.lower(), rank, kind, f"{value}{branch}", value, end, match.end(), titled=titled)
+
+
+plugin = Scheme(_mark, _weigh, item_headings=True)

@@ -1,0 +1,69 @@
+"""From a normal text to instruments: frame, scheme, tree, provisions, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tiaowen.corpus.findings import Finding
+from tiaowen.corpus.ids import work_id
+from tiaowen.corpus.instrument import Instrument, Masthead
+from tiaowen.corpus.texts import NormalText
+from tiaowen.ingest.clauses import clauses_of
+from tiaowen.ingest.contents import drop_contents
+from tiaowen.ingest.frame import Frame, frames_of
+from tiaowen.ingest.lines import TextLine, lines_of
+from tiaowen.ingest.masthead import read_masthead
+from tiaowen.ingest.numbering import choose
+from tiaowen.ingest.provisions import Numberer, provisions_of
+from tiaowen.ingest.tree import Builder
+
+
+def parse(normal: NormalText) -> tuple[Instrument, ...]:
+    """The instruments of a page, in order: one, or a notice and what is attached to it. Never raises for any text."""
+    lines, contents = drop_contents(lines_of(normal))
+    _, scheme, _ = choose([line.text for line in lines])
+    frames = frames_of(lines, scheme)
+    return tuple(
+        _instrument(normal, frame, ordinal, contents if ordinal == 1 else ())
+        for ordinal, frame in enumerate(frames, start=1)
+    )
+
+
+def _instrument(normal: NormalText, frame: Frame, ordinal: int, contents: Sequence[TextLine]) -> Instrument:
+    name, scheme, why = choose([line.text for line in frame.body])
+    numberer = Numberer(normal.text)
+    root = Builder(normal.text, scheme).build(frame.body)
+    provisions = provisions_of(root, numberer)
+    masthead = read_masthead(normal, frame)
+    framed = [f.line.span for f in (*frame.head, *frame.foot)] + [line.span for line in contents]
+    return Instrument(
+        normal.source.digest,
+        ordinal,
+        _work(normal, masthead, ordinal),
+        masthead,
+        provisions,
+        clauses_of(normal, provisions),
+        (_scheme_finding(name, why), *_repeats(numberer)),
+        tuple(sorted(framed)),
+    )
+
+
+def _work(normal: NormalText, masthead: Masthead, ordinal: int) -> str:
+    title = masthead.title.value if masthead.title else ""
+    number = masthead.number.value if masthead.number else ""
+    issuer = "、".join(reading.value for reading in masthead.issuers)
+    written = masthead.dates.written.value.isoformat() if masthead.dates.written else ""
+    return work_id(
+        title=title, number=number, issuer=issuer, written=written, witness=normal.source.digest, ordinal=ordinal
+    )
+
+
+def _scheme_finding(name: str, why: str) -> Finding:
+    return Finding("numbering-scheme", "info", "parse", f"read by the scheme {name}: {why}")
+
+
+def _repeats(numberer: Numberer) -> tuple[Finding, ...]:
+    return tuple(
+        Finding("repeated-number", "warning", "parse", f"a number stands twice; the later one is addressed {eid}")
+        for eid in numberer.repeated
+    )

@@ -1,0 +1,256 @@
+"""From lines to a tree of provisions: one builder for every numbering scheme.
+
+What stands inside what is read from the succession of markers: a sign whose list is open goes on with that list, a
+new sign opens a list inside the last provision. A line without a marker is a paragraph of the innermost provision
+that is still open. Whatever is not understood stays a paragraph, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.ingest.lines import TextLine
+from tiaowen.ingest.numbering import LIST_RANK, Marker, Scheme
+from tiaowen.text.spans import Span
+
+ENDED = re.compile(r"[。；;.!！?？…][”’\"')）】〕]*$")
+"""A paragraph that ends so is finished."""
+
+SPEAKS = re.compile(r"[。；;.!！…:：][”’\"')）】]*$|——$")
+"""A line that ends so is a sentence or announces one: no title, no heading."""
+
+OPENS_LIST = re.compile(r"(?:[:：]|——|：—+)$")
+_GOES_ON = re.compile(r"[；;,，、](?:和|或|或者|以及|并|and|or)?$", re.I)
+_ALL_BUT_LAST = re.compile(r"[；;](?:和|或|或者|以及|and|or)?$", re.I)
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_RUN_IN = re.compile(r"([^。！？!?；;：:]{2,40}?[。：:])(?=.)")
+_RUN_IN_EN = re.compile(r"([A-Z][^.!?;:]{2,120}?\.)(?=\s|[A-Z])")
+MAX_TITLE = 60
+MAX_TITLE_EN = 160
+LOOK_AHEAD = 60
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A provision in the making. `blocks` are its paragraphs and the provisions inside it, in the order of the text."""
+
+    kind: ProvisionKind
+    rank: int = 0
+    series: str = ""
+    number: str = ""
+    ordinal: int = 0
+    label: Span | None = None
+    heading: Span | None = None
+    head_end: int = 0
+    is_title: bool = False
+    blocks: list[Span | Draft] = field(default_factory=list)
+
+    def last(self) -> Span | Draft | None:
+        """The last block."""
+        return self.blocks[-1] if self.blocks else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    line: TextLine
+    marker: Marker | None
+
+
+class Builder:
+    """Builds the drafts of one instrument; `root` holds them when `build` has run."""
+
+    def __init__(self, text: str, scheme: Scheme) -> None:
+        self.text = text
+        self.scheme = scheme
+        self.root = Draft(ProvisionKind.HEADING)
+        self._stack = [self.root]
+        self._reads: list[_Read] = []
+        self._at = 0
+        self._counted: dict[str, int] = {}
+
+    def build(self, lines: Sequence[TextLine]) -> Draft:
+        """The root draft over all of `lines`."""
+        self._reads = [_Read(line, self.scheme.mark(line.text)) for line in lines]
+        while self._at < len(self._reads):
+            read = self._reads[self._at]
+            self._at += 1
+            if read.marker and self._counts(read.marker):
+                self._open(read.marker, read.line)
+            elif self._is_line_heading(read.line):
+                self._open_heading(read.line)
+            else:
+                self._paragraph(read.line)
+        return self.root
+
+    # -- markers
+
+    def _counts(self, marker: Marker) -> bool:
+        """An unsure marker counts only as the next of its series, or, for a list, as the first of a new one."""
+        if marker.sure or (marker.rank >= LIST_RANK and marker.ordinal == 1):
+            return True
+        return marker.ordinal == self._counted.get(marker.series, 0) + 1
+
+    def _open(self, marker: Marker, line: TextLine) -> None:
+        if marker.rank < LIST_RANK:
+            self._close_to(lambda d: d.rank < marker.rank)
+        else:
+            self._place_list_sign(marker)
+        draft = Draft(self._kind(marker), marker.rank, marker.series, marker.number, marker.ordinal)
+        start = line.span.start
+        draft.label = Span(start, start + marker.end)
+        self._words(draft, marker, line)
+        self._counted[marker.series] = marker.ordinal
+        self._stack[-1].blocks.append(draft)
+        self._stack.append(draft)
+
+    def _kind(self, marker: Marker) -> ProvisionKind:
+        """List signs are 项, then 目, inside an article, and levels elsewhere, whatever they look like."""
+        if marker.kind:
+            return marker.kind
+        inside = [d.kind for d in self._stack]
+        if ProvisionKind.ARTICLE not in inside:
+            return ProvisionKind.LEVEL
+        depth = sum(d.rank >= LIST_RANK for d in self._stack)
+        return (ProvisionKind.ITEM, ProvisionKind.SUBITEM)[depth] if depth < 2 else ProvisionKind.LEVEL
+
+    def _place_list_sign(self, marker: Marker) -> None:
+        """Close what the sign does not stand in."""
+        same = next((d for d in reversed(self._lists()) if d.series == marker.series), None)
+        if same:
+            del self._stack[self._stack.index(same) :]
+        elif marker.ordinal != 1:
+            self._close_to(lambda d: d.rank < LIST_RANK or d.rank < marker.rank)
+
+    def _lists(self) -> list[Draft]:
+        return [d for d in self._stack if d.rank >= LIST_RANK]
+
+    def _close_to(self, keep: Callable[[Draft], bool]) -> None:
+        while len(self._stack) > 1 and not keep(self._stack[-1]):
+            self._stack.pop()
+
+    def _words(self, draft: Draft, marker: Marker, line: TextLine) -> None:
+        """What follows the label on its line: a heading, or the first paragraph, perhaps with a run-in heading."""
+        words = Span(line.span.start + marker.text, line.span.end)
+        draft.head_end = line.span.start + marker.end
+        if not len(words):
+            return
+        text = words.of(self.text)
+        if marker.titled or (self.scheme.item_headings and marker.rank >= LIST_RANK and _is_title(text)):
+            draft.heading, draft.head_end, draft.is_title = words, words.end, True
+            return
+        draft.blocks.append(words)
+        if self.scheme.item_headings and marker.rank >= LIST_RANK:
+            run_in = _run_in(text)
+            draft.heading = Span(words.start, words.start + run_in) if run_in else None
+
+    # -- lines without a marker
+
+    def _paragraph(self, line: TextLine) -> None:
+        if self._lists() and not self._belongs_to_item(line):
+            self._leave_list()
+        top = self._stack[-1]
+        if self._opens_unnumbered(line):
+            top.blocks.append(line.span)
+            self._take_unnumbered(top)
+            return
+        top.blocks.append(line.span)
+
+    def _belongs_to_item(self, line: TextLine) -> bool:
+        """Whether the paragraph is still of the innermost numbered provision.
+
+        It is when that provision is a heading, when its last words are unfinished, or when its list goes on below.
+        """
+        item = self._lists()[-1]
+        last = item.last()
+        if item.is_title or item.heading or not isinstance(last, Span):
+            return True
+        words = last.of(self.text)
+        if not ENDED.search(words) and not _GOES_ON.search(words):
+            return True
+        return self._list_goes_on()
+
+    def _list_goes_on(self) -> bool:
+        """Whether one of the open lists has its next sign ahead, before anything that closes it."""
+        following = {(d.series, d.ordinal + 1) for d in self._lists()}
+        for read in self._reads[self._at : self._at + LOOK_AHEAD]:
+            marker = read.marker
+            if marker is None:
+                continue
+            if marker.rank < LIST_RANK:
+                return False
+            if (marker.series, marker.ordinal) in following:
+                return True
+            if any(d.series == marker.series for d in self._lists()):
+                return False
+        return False
+
+    def _leave_list(self) -> None:
+        """Close the list whose last item is done, and those that ended with it."""
+        if self._list_goes_on():
+            return
+        self._close_to(lambda d: d.rank < LIST_RANK or d.is_title or d.heading is not None)
+
+    def _opens_unnumbered(self, line: TextLine) -> bool:
+        """Whether lines without numbers, parted by semicolons, follow this one as its list."""
+        if not OPENS_LIST.search(line.text):
+            return False
+        return len(self._unnumbered_items()) > 1
+
+    def _unnumbered_items(self) -> list[TextLine]:
+        items: list[TextLine] = []
+        for read in self._reads[self._at :]:
+            if read.marker is not None:
+                return []
+            items.append(read.line)
+            if not _ALL_BUT_LAST.search(read.line.text):
+                return items
+        return []
+
+    def _take_unnumbered(self, parent: Draft) -> None:
+        for ordinal, line in enumerate(self._unnumbered_items(), start=1):
+            item = Draft(ProvisionKind.ITEM, LIST_RANK, "", str(ordinal), ordinal, blocks=[line.span])
+            parent.blocks.append(item)
+            self._at += 1
+
+    # -- headings without a number
+
+    def _is_line_heading(self, line: TextLine) -> bool:
+        following = self._reads[self._at] if self._at < len(self._reads) else None
+        if following is None or not _is_title(line.text):
+            return False
+        if line.is_heading:
+            return True
+        if (
+            not self.scheme.line_headings
+            or following.marker
+            or (self._stack[-1].rank >= LIST_RANK and not self._done())
+        ):
+            return False
+        return bool(line.text[:1].isalnum() and SPEAKS.search(following.line.text))
+
+    def _done(self) -> bool:
+        last = self._stack[-1].last()
+        return isinstance(last, Span) and bool(ENDED.search(last.of(self.text)))
+
+    def _open_heading(self, line: TextLine) -> None:
+        self._close_to(lambda d: d.rank < 35)
+        parent = self._stack[-1]
+        ordinal = 1 + sum(isinstance(b, Draft) and b.kind is ProvisionKind.HEADING for b in parent.blocks)
+        draft = Draft(ProvisionKind.HEADING, 35, "heading", str(ordinal), ordinal)
+        draft.heading, draft.head_end, draft.is_title = line.span, line.span.end, True
+        parent.blocks.append(draft)
+        self._stack.append(draft)
+
+
+def _is_title(text: str) -> bool:
+    limit = MAX_TITLE if _CJK.search(text) else MAX_TITLE_EN
+    return len(text) <= limit and not re.search(r"[。；;：:，,、.!！]$|——$", text)
+
+
+def _run_in(text: str) -> int:
+    """The length of the heading that `text` opens with, 0 if it opens with none."""
+    match = (_RUN_IN if _CJK.search(text) else _RUN_IN_EN).match(text)
+    return match.end(1) if match else 0
