@@ -1,0 +1,148 @@
+"""Our codec for Whoosh: segments, term tables and the table of contents are Whoosh's, posting lists are plain arrays.
+
+A posting list is all ids of a term, two bytes each, then all frequencies, one byte each (255 means 255 or more). So a
+segment holds at most 65,536 entries, is inverted by sorting, and a list is read by pointing at it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import formats
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+from whoosh.fields import FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.matching import ListMatcher
+
+from tiaowen.index.ranking import Document, Field, length_code
+
+INDEX = "tiaowen"
+SEGMENT = 1 << 16
+FIELDS: tuple[Field, ...] = ("words", "pairs", "context_words", "context_pairs")
+
+_TERM_INFO = struct.Struct("!BfIBBfIIqi")
+"""Whoosh's W3TermInfo for a list that is not inlined."""
+_FIELD = struct.Struct("!H")
+_LARGEST = 255
+
+List = tuple[NDArray[np.uint16], NDArray[np.uint8]]
+"""A posting list: ids, ascending, and frequencies."""
+
+
+class PreCut(FieldType):  # type: ignore[misc]
+    """A field whose terms come cut; ids and frequencies are all that is kept."""
+
+    def __init__(self) -> None:
+        self.format = formats.Frequency()
+        self.analyzer = None
+        self.scorable = True
+        self.stored = self.unique = False
+        self.vector = self.spelling = self.column_type = None
+        self.multitoken_query = "and"
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec with array postings."""
+
+    def postings_reader(self, dbfile, terminfo, format_, term=None, scorer=None):  # type: ignore[no-untyped-def]
+        """The list as Whoosh's own matchers take it."""
+        offset, _ = terminfo.extent()
+        ids, counts = read_postings(dbfile.get(offset, 3 * terminfo.doc_frequency()), 0, terminfo.doc_frequency())
+        weights = counts.astype(float).tolist()
+        return ListMatcher(ids.tolist(), weights, None, format_, scorer=scorer, term=term, terminfo=terminfo)
+
+
+def schema() -> Schema:
+    """The schema of every index."""
+    return Schema(**{name: PreCut() for name in FIELDS})
+
+
+def term_key(field: int, term: str) -> bytes:
+    """The key of a term in Whoosh's table."""
+    return _FIELD.pack(field) + term.encode("utf-8", "replace")
+
+
+def read_term_info(value: bytes) -> tuple[int, int]:
+    """Where a term's list starts and how long it is."""
+    info = _TERM_INFO.unpack(value)
+    return info[8], info[2]
+
+
+def read_postings(mapped: bytes, offset: int, length: int) -> List:
+    """Ids and frequencies of the `length` postings at `offset`."""
+    ids = np.frombuffer(mapped, dtype="<u2", count=length, offset=offset)
+    return ids, np.frombuffer(mapped, dtype=np.uint8, count=length, offset=offset + 2 * length)
+
+
+def write_segment(storage: FileStorage, batch: Sequence[Inverter]) -> W3Segment:
+    """Write the inverted fields as one segment of `storage`."""
+    codec = ArrayCodec()
+    segment = codec.new_segment(storage, INDEX)
+    writer = codec.field_writer(storage, segment)
+    for name, inverter in zip(FIELDS, batch, strict=True):
+        writer.start_field(name, PreCut())
+        _write_field(writer, inverter)
+        writer.finish_field()
+        with segment.create_file(storage, f".{name}.len") as lengths:
+            lengths.write(bytes(inverter.lengths))
+    writer.close()
+    segment.set_doc_count(len(batch[0].lengths))
+    segment._fieldlengths = {name: inverter.total for name, inverter in zip(FIELDS, batch, strict=True)}
+    return segment
+
+
+class Inverter:
+    """Turns one field's documents into posting lists."""
+
+    def __init__(self) -> None:
+        self.lengths = bytearray()
+        self.total = 0
+        self._codes: defaultdict[str, int] = defaultdict(count().__next__)
+        self._occurrences: list[NDArray[np.uint64]] = []
+
+    def add(self, terms: Sequence[str]) -> None:
+        """Take the terms of the next document."""
+        codes = np.fromiter(map(self._codes.__getitem__, terms), dtype=np.uint64, count=len(terms))
+        self._occurrences.append((codes << np.uint64(16)) | np.uint64(len(self.lengths)))
+        self.lengths.append(length_code(len(terms)))
+        self.total += len(terms)
+
+    def postings(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.uint16], NDArray[np.uint8]]:
+        """Terms by their code, where each one's list starts, and all ids and frequencies in the order of the codes."""
+        occurrences = np.concatenate([np.empty(0, np.uint64), *self._occurrences])
+        self._occurrences.clear()
+        occurrences.sort()
+        first = np.ones(len(occurrences), bool)
+        np.not_equal(occurrences[1:], occurrences[:-1], out=first[1:])
+        places = np.flatnonzero(first)
+        counts = np.diff(places, append=len(occurrences)).clip(max=_LARGEST).astype(np.uint8)
+        kept = occurrences[places]
+        starts = np.searchsorted(kept >> np.uint64(16), np.arange(len(self._codes) + 1))
+        return list(self._codes), starts, (kept & np.uint64(0xFFFF)).astype("<u2"), counts
+
+
+def invert(documents: Iterable[Document]) -> list[Inverter]:
+    """The four fields of `documents`, inverted."""
+    fields = [Inverter() for _ in FIELDS]
+    for document in documents:
+        for name, inverter in zip(FIELDS, fields, strict=True):
+            inverter.add(document.terms(name))
+    return fields
+
+
+def _write_field(writer: W3FieldWriter, inverter: Inverter) -> None:
+    terms, starts, ids, counts = inverter.postings()
+    keys = [term_key(writer._fieldid, term) for term in terms]
+    for code in sorted(range(len(keys)), key=keys.__getitem__):
+        low, high = int(starts[code]), int(starts[code + 1])
+        offset = writer._postfile.tell()
+        writer._postfile.write(ids[low:high].tobytes() + counts[low:high].tobytes())
+        info = _TERM_INFO.pack(
+            0, 0.0, high - low, 0, 0, 0.0, int(ids[low]), int(ids[high - 1]), offset, 3 * (high - low)
+        )
+        writer._tindex.add(keys[code], info)

@@ -1,0 +1,81 @@
+"""The manifest of an index: what it was built from and by what. It alone says which generation is the live one."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from tiaowen.errors import SearchError, StaleIndex
+
+FORMAT = 1
+_NAME = "manifest.json"
+_REBUILD = "run `tiaowen index`"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """An index as built.
+
+    `generation` is the folder with its files, `parts` those of its table in order. `state` names the state of the
+    corpus it was built from, `provinces` are those it holds something of, `built` is the time in ISO 8601.
+    `segmenter_version` holds the dictionary's digest.
+    """
+
+    generation: str
+    parts: tuple[str, ...]
+    state: str
+    engine: str
+    engine_version: str
+    segmenter: str
+    segmenter_version: str
+    clauses: int
+    instruments: int
+    provinces: tuple[str, ...]
+    built: str
+    format: int = FORMAT
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """The manifest of the index in `directory`.
+
+    Raises SearchError when there is none or it cannot be read, StaleIndex when it is of another format.
+    """
+    try:
+        row = json.loads((directory / _NAME).read_text(encoding="utf-8"))
+        if row["format"] != FORMAT:
+            raise StaleIndex(f"{directory} is an index of format {row['format']}, not {FORMAT}: {_REBUILD}")
+        return Manifest(**{f.name: _value(row[f.name]) for f in fields(Manifest)})  # type: ignore[arg-type]
+    except FileNotFoundError:
+        raise SearchError(f"there is no index in {directory}: {_REBUILD}") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise SearchError(f"{directory / _NAME} cannot be read ({error}): {_REBUILD}") from None
+
+
+def write_manifest(directory: Path, manifest: Manifest) -> None:
+    """Make `manifest` the live one, at once and on the disk; its generation's files must be there already."""
+    temporary = directory / f"{_NAME}.new"
+    temporary.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    flush(temporary)
+    temporary.replace(directory / _NAME)
+    flush(directory)
+
+
+def check_state(manifest: Manifest, state: str) -> None:
+    """Raise StaleIndex unless the index was built from `state` of the corpus."""
+    if manifest.state != state:
+        raise StaleIndex(f"the corpus has changed since the index was built on {manifest.built}: {_REBUILD}")
+
+
+def flush(path: Path) -> None:
+    """Put a file, or a folder's list of files, on the disk (fsync)."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _value(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

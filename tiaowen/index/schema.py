@@ -1,0 +1,149 @@
+"""What is indexed: an `Entry` for each clause, and the `Shelf` fields of the instrument it stands in.
+
+Entries hold text for matching only, Simplified and folded; people are always shown the clause from the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+
+from tiaowen.corpus.ids import clause_id
+from tiaowen.corpus.instrument import Clause, Instrument, Reading
+from tiaowen.text.fold import fold
+from tiaowen.text.simplify import simplify
+
+_BRACKETS = str.maketrans("()[]【】{}", "〔〕〔〕〔〕〔〕")
+_ARTICLE = re.compile(r"(?:^|__)art_([0-9-]+)")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The fields of one instrument that filters and counts read. Unknown values are "" or 0, dates ISO 8601.
+
+    `date` is the day of publication, else of taking effect, else of writing; `year` its year. `work` names the work,
+    `page` is the digest of the page.
+    """
+
+    work: str = ""
+    page: str = ""
+    title: str = ""
+    issuer: str = ""
+    number: str = ""
+    province: str = ""
+    city: str = ""
+    level: str = ""
+    kind: str = ""
+    genre: str = ""
+    validity: str = ""
+    lang: str = ""
+    script: str = ""
+    year: int = 0
+    date: str = ""
+
+
+SHELF_FIELDS = tuple(f.name for f in fields(Shelf))
+_FIXED = frozenset({"work", "page", "year", "date"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clause as it is indexed. `id` is the clause's id; `article` its article's number ("3", "3-1") or "".
+
+    `text`, `lead_in` and each of `headings` are Simplified and folded; `text` has the length of the clause's `match`.
+    """
+
+    id: str
+    article: str
+    text: str
+    lead_in: str
+    headings: tuple[str, ...]
+    shelf: Shelf
+
+    @property
+    def context(self) -> str:
+        """Lead-in and headings, one a line: searched beside the text and weighted lightly."""
+        return "\n".join((self.lead_in, *self.headings))
+
+
+def plain(text: str) -> str:
+    """`text` as the index holds it: Simplified characters, folded. Clauses and queries pass the same way."""
+    return fold(simplify(text))
+
+
+def plain_number(text: str) -> str:
+    """A document number in the form compared: plain, without spaces, all brackets as 〔〕."""
+    return "".join(plain(text).split()).translate(_BRACKETS)
+
+
+@lru_cache(maxsize=4096)
+def plain_shelf(shelf: Shelf) -> Shelf:
+    """`shelf` with its fields in the form filters compare."""
+    forms = {name: plain_number if name == "number" else plain for name in SHELF_FIELDS}
+    changed = {name: form(str(getattr(shelf, name))) for name, form in forms.items() if name not in _FIXED}
+    return replace(shelf, **changed)  # type: ignore[arg-type]
+
+
+def shelf_of(instrument: Instrument) -> Shelf:
+    """The filter fields of `instrument`."""
+    head = instrument.masthead
+    day = _value(head.dates.published) or _value(head.dates.effective) or _value(head.dates.written)
+    return Shelf(
+        work=instrument.work,
+        page=instrument.witness,
+        title=_text(head.title),
+        issuer="；".join(issuer.value for issuer in head.issuers),
+        number=_text(head.number),
+        province=_text(head.province),
+        city=_text(head.city),
+        level=_text(head.level),
+        kind=_text(head.kind),
+        genre=head.genre.value if head.genre else "",
+        validity=head.validity.status,
+        lang=head.language,
+        script=head.script,
+        year=day.year if day else 0,
+        date=day.isoformat() if day else "",
+    )
+
+
+def entry_of(clause: Clause, clause_id: str, shelf: Shelf) -> Entry:
+    """The entry of `clause`, whose full id is `clause_id`, in the instrument of `shelf`."""
+    above = tuple(h for h in (clause.heading, *clause.headings) if h and h not in clause.text)
+    return Entry(
+        id=clause_id,
+        article=article_of(clause.eid),
+        text=fold(clause.match),
+        lead_in=_line(clause.lead_in),
+        headings=tuple(_line(h) for h in above),
+        shelf=shelf,
+    )
+
+
+def entries_of(instrument: Instrument) -> Iterator[Entry]:
+    """The entries of all clauses of `instrument`."""
+    shelf = shelf_of(instrument)
+    for clause in instrument.clauses:
+        yield entry_of(clause, str(clause_id(instrument.work, clause.eid, instrument.witness)), shelf)
+
+
+def article_of(eid: str) -> str:
+    """The article number inside an eid, or ""."""
+    found = _ARTICLE.search(eid)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    return plain(text).replace("\n", " ")
+
+
+def _text(reading: Reading[str] | None) -> str:
+    return reading.value if reading else ""
+
+
+def _value(reading: Reading[date] | None) -> date | None:
+    return reading.value if reading else None

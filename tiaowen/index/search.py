@@ -1,0 +1,178 @@
+"""Searches an index: a query in, ranked clause ids out, with what was searched and how it was understood."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tiaowen.errors import StaleIndex
+from tiaowen.index.analyzer import SEGMENTERS, Analyzer
+from tiaowen.index.engines import ENGINES, Searcher
+from tiaowen.index.highlight import highlight
+from tiaowen.index.manifest import Manifest, check_state, read_manifest
+from tiaowen.index.matching import comparable, on_shelf
+from tiaowen.index.query import Any, Between, Held, Leaf, Node, Query, Same, both, describe, leaves
+from tiaowen.index.ranking import rank_terms
+from tiaowen.index.syntax import parse_query
+from tiaowen.index.table import Table
+from tiaowen.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause that matches, by its id."""
+
+    clause: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search looked at, after its filters."""
+
+    clauses: int
+    instruments: int
+    provinces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TermCount:
+    """A word or phrase of a query, how it is sought, and how many clauses have it, filters applied."""
+
+    term: str
+    clauses: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a query. `understood` is the query written out, `node` its tree for highlights.
+
+    `terms` counts each term where counts were asked for or nothing was found; `seconds` is the time it took.
+    """
+
+    query: Query
+    node: Node
+    understood: str
+    engine: str
+    total: int
+    hits: tuple[Hit, ...]
+    searched: Searched
+    terms: tuple[TermCount, ...]
+    seconds: float
+
+
+class Index:
+    """An open index. It answers from the generation it was opened on, whatever is added meanwhile."""
+
+    def __init__(self, directory: Path, state: str | None = None) -> None:
+        """Open the index in `directory`; with `state`, only if it was built from that state of the corpus.
+
+        Raises SearchError if there is none, StaleIndex with the command to run if it does not fit.
+        """
+        self.manifest: Manifest = read_manifest(directory)
+        if state is not None:
+            check_state(self.manifest, state)
+        segmenter = SEGMENTERS.get(self.manifest.segmenter)
+        if segmenter.version() != self.manifest.segmenter_version:
+            raise StaleIndex(
+                f"the index was cut by {self.manifest.segmenter_version}, here is {segmenter.version()}: "
+                "run `tiaowen index --rebuild`"
+            )
+        self._files = directory / self.manifest.generation
+        self.analyzer = Analyzer(segmenter)
+        self.table = Table(self._files / name for name in self.manifest.parts)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The engine, opened on first use."""
+        return ENGINES.get(self.manifest.engine).open(self._files / "engine", self.table, self.analyzer)
+
+    def search(
+        self,
+        text: str,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        match: str = "all",
+        explain: bool = False,
+    ) -> Results:
+        """The clauses that answer the query `text`.
+
+        `filters` maps fields (province, level, year, …) to values of which one must hold. `match` is "all" or "any"
+        words. Hits `offset` to `offset + limit` are given, best first. Raises QuerySyntaxError.
+        """
+        started = time.perf_counter()
+        query = parse_query(text, self.analyzer, match)
+        limits = filter_node(filters or {})
+        node = both(query.node, limits)
+        found = self.searcher.search(node, rank_terms(query, self.analyzer), offset + limit)
+        best = zip(found.ordinals[offset:], found.scores[offset:], strict=True)
+        return Results(
+            query=query,
+            node=query.node,
+            understood=describe(node),
+            engine=self.manifest.engine,
+            total=found.total,
+            hits=tuple(Hit(self.table.id(ordinal), score) for ordinal, score in best),
+            searched=self.searched(limits),
+            terms=self._counts(query.node, limits) if explain or not found.total else (),
+            seconds=time.perf_counter() - started,
+        )
+
+    def highlight(self, text: str, node: Node) -> tuple[Span, ...]:
+        """Where the words of `node` stand in `text`, a clause in its own script."""
+        return highlight(text, node, self.analyzer)
+
+    def searched(self, limits: Node) -> Searched:
+        """What `limits`, a node of filters, leaves to search."""
+        filters = [leaf for leaf, _ in leaves(limits) if isinstance(leaf, Held | Between)]
+        if not filters:
+            return Searched(self.manifest.clauses, self.manifest.instruments, self.manifest.provinces)
+        shelves = zip(self.table.shelves, self.table.plain_shelves, strict=True)
+        taken = [
+            (shelf, all(any(on_shelf(leaf, plain) for leaf in group) for group in _by_name(filters)))
+            for shelf, plain in shelves
+        ]
+        kept = [shelf for shelf, take in taken if take]
+        clauses = sum(end - start for start, end in self.table.stretches(take for _, take in taken))
+        provinces = sorted({shelf.province for shelf in kept if shelf.province})
+        return Searched(clauses, len({(shelf.work, shelf.page) for shelf in kept}), tuple(provinces))
+
+    def _counts(self, node: Node, limits: Node) -> tuple[TermCount, ...]:
+        found = dict.fromkeys(leaf for leaf, _ in _terms(node))
+        return tuple(TermCount(describe(leaf), self.searcher.search(both(leaf, limits), (), 0).total) for leaf in found)
+
+
+def open_index(directory: Path, state: str | None = None) -> Index:
+    """The index in `directory`, as `Index` says."""
+    return Index(directory, state)
+
+
+def filter_node(filters: Mapping[str, Sequence[str]]) -> Node:
+    """Filters as a node: every field must hold one of its values. Years and dates may be ranges, 2018..2023."""
+    return both(*(Any(tuple(_filter(name, value) for value in values)) for name, values in filters.items() if values))
+
+
+def _filter(name: str, value: str) -> Node:
+    if name in ("year", "date"):
+        low, _, high = value.partition("..")
+        return Between("year" if name == "year" else "date", low, high if ".." in value else low)
+    return comparable(Held(name, (value,)))
+
+
+def _by_name(filters: Sequence[Held | Between]) -> list[list[Held | Between]]:
+    groups: dict[str, list[Held | Between]] = {}
+    for leaf in filters:
+        groups.setdefault(leaf.name, []).append(leaf)
+    return list(groups.values())
+
+
+def _terms(node: Node) -> list[tuple[Leaf, bool]]:
+    pairs: list[tuple[Leaf, bool]] = []
+    for leaf, negated in leaves(node):
+        pairs += _terms(leaf.part) if isinstance(leaf, Same) else [(leaf, negated)]
+    return pairs

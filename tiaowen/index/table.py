@@ -1,0 +1,165 @@
+"""The entries of an index at rest: ids, texts and instruments' fields, by ordinal, whatever the engine.
+
+A table is a row of parts, each a folder written once and never changed; adding entries adds a part. In a part,
+`entries.bin` holds id, text and context of each entry one after the other in UTF-8, `entries.idx` where each starts
+(64-bit little-endian), `shelves.jsonl` the fields of each instrument with the ordinal of its first entry.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tiaowen.index.matching import Texts
+from tiaowen.index.schema import SHELF_FIELDS, Entry, Shelf, article_of, plain_shelf
+
+
+def write_part(directory: Path, entries: Iterable[Entry]) -> int:
+    """Write `entries` as a part in the new folder `directory`; the number written."""
+    directory.mkdir(parents=True)
+    starts = array("Q", [0])
+    position = count = 0
+    shelf: Shelf | None = None
+    with (
+        (directory / "entries.bin").open("wb") as texts,
+        (directory / "shelves.jsonl").open("w", encoding="utf-8") as shelves,
+    ):
+        for entry in entries:
+            if entry.shelf != shelf:
+                shelf = entry.shelf
+                shelves.write(json.dumps(_row(count, shelf), ensure_ascii=False) + "\n")
+            for text in (entry.id, entry.text, entry.context):
+                position += texts.write(text.encode("utf-8", "replace"))
+                starts.append(position)
+            count += 1
+    if sys.byteorder == "big":
+        starts.byteswap()
+    (directory / "entries.idx").write_bytes(starts.tobytes())
+    return count
+
+
+class Part:
+    """One folder of a table, mapped into memory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._starts = _mapped(directory / "entries.idx").cast("Q")
+        self._bytes = _mapped(directory / "entries.bin")
+        self.count = len(self._starts) // 3
+
+    def field(self, ordinal: int, which: int) -> bytes:
+        """Id (0), text (1) or context (2) of an entry, in UTF-8."""
+        at = 3 * ordinal + which
+        return bytes(self._bytes[self._starts[at] : self._starts[at + 1]])
+
+    @cached_property
+    def shelves(self) -> tuple[tuple[int, Shelf, Shelf], ...]:
+        """Of each instrument the ordinal of its first entry, its fields as read, and the same plain."""
+        with (self.directory / "shelves.jsonl").open(encoding="utf-8") as lines:
+            return tuple(_shelf(json.loads(line)) for line in lines)
+
+
+class Table(Sequence[Entry]):
+    """All entries, by ordinal from 0."""
+
+    def __init__(self, parts: Iterable[Path]) -> None:
+        self.parts = [Part(directory) for directory in parts]
+        self._firsts = [0]
+        for part in self.parts:
+            self._firsts.append(self._firsts[-1] + part.count)
+
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
+    def __getitem__(self, ordinal: int) -> Entry:  # type: ignore[override]
+        if not 0 <= ordinal < len(self):
+            raise IndexError(ordinal)
+        text, context = self.text(ordinal), self._field(ordinal, 2)
+        lead_in, *headings = context.split("\n")
+        name = self.id(ordinal)
+        return Entry(name, _article(name), text, lead_in, tuple(headings), self.shelf(ordinal))
+
+    def id(self, ordinal: int) -> str:
+        """The clause id of an entry."""
+        return self._field(ordinal, 0)
+
+    def text(self, ordinal: int) -> str:
+        """The clause's own words, plain."""
+        return self._field(ordinal, 1)
+
+    def texts(self, ordinal: int) -> Texts:
+        """Everything of an entry that words are sought in."""
+        return Texts(self.text(ordinal), self._field(ordinal, 2))
+
+    def article(self, ordinal: int) -> str:
+        """The number of the article an entry stands in, or ""."""
+        return _article(self.id(ordinal))
+
+    def shelf(self, ordinal: int) -> Shelf:
+        """The fields of the instrument an entry stands in."""
+        return self.shelves[bisect_right(self.bounds, ordinal) - 1]
+
+    @cached_property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The fields of every instrument, in order."""
+        return tuple(shelf for part in self.parts for _, shelf, _ in part.shelves)
+
+    @cached_property
+    def plain_shelves(self) -> tuple[Shelf, ...]:
+        """The same as filters compare them."""
+        return tuple(shelf for part in self.parts for _, _, shelf in part.shelves)
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """The ordinal of each instrument's first entry, in order."""
+        return [base + at for base, part in zip(self._firsts, self.parts, strict=False) for at, _, _ in part.shelves]
+
+    def stretches(self, wanted: Iterable[bool]) -> Iterator[tuple[int, int]]:
+        """The ranges of ordinals of the instruments for which `wanted` is true, neighbours joined."""
+        ends = [*self.bounds, len(self)][1:]
+        start = end = -1
+        for low, high, take in zip(self.bounds, ends, wanted, strict=True):
+            if not take:
+                continue
+            if low != end:
+                if start >= 0:
+                    yield start, end
+                start = low
+            end = high
+        if start >= 0:
+            yield start, end
+
+    def _field(self, ordinal: int, which: int) -> str:
+        at = bisect_right(self._firsts, ordinal) - 1
+        return self.parts[at].field(ordinal - self._firsts[at], which).decode("utf-8")
+
+
+def _article(clause_id: str) -> str:
+    return article_of(clause_id.partition("/")[2].partition("@")[0])
+
+
+def _row(first: int, shelf: Shelf) -> dict[str, object]:
+    """A line of `shelves.jsonl`: the fields, and of the plain fields those that differ."""
+    fields, compared = asdict(shelf), asdict(plain_shelf(shelf))
+    return {"first": first, **fields, "plain": {n: v for n, v in compared.items() if v != fields[n]}}
+
+
+def _shelf(row: dict[str, Any]) -> tuple[int, Shelf, Shelf]:
+    shelf = Shelf(**{name: row[name] for name in SHELF_FIELDS if name in row})
+    return int(row["first"]), shelf, replace(shelf, **row["plain"]) if row["plain"] else shelf
+
+
+def _mapped(path: Path) -> memoryview:
+    """The file's bytes, mapped; an empty file cannot be mapped."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return memoryview(b"")
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
