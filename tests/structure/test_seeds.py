@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from normal_texts import plain
 
 from tiaowen.corpus.instrument import Provision, ProvisionKind
+from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
+from tiaowen.ingest.extract import extract
+from tiaowen.ingest.normalise import normalise
 from tiaowen.ingest.parse import parse
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
@@ -33,8 +36,7 @@ def seeds(shared: Path) -> list[Path]:
 
 
 def normal_of(path: Path) -> NormalText:
-    text = path.read_bytes().decode("utf-8")
-    return plain(text, "zh" if path.name[:3] in ("002", "003") else "en")
+    return normalise(extract(Snapshot.of(path.read_bytes(), path.as_uri(), "text/plain", datetime.now(UTC))))
 
 
 def starts(normal: NormalText) -> dict[int, list[Provision]]:

@@ -34,7 +34,7 @@ STEP_NAMES = {
     ProvisionKind.ANNEX: "annex",
 }
 _KINDS = {name: kind for kind, name in STEP_NAMES.items()}
-_STEP = re.compile(r"([a-z]+)_(\d+(?:-\d+)*)(?:~(\d+))?")
+_STEP = re.compile(r"([a-z]+)_(\d{1,9}(?:-\d{1,9})*)(?:~(\d{1,9}))?")
 _UNITS = {
     ProvisionKind.PART: "编",
     ProvisionKind.SUBPART: "分编",

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.numbering import Scheme
 from tiaowen.ingest.roles import Role, is_issuer, role_of
+from tiaowen.ingest.titles import find_title, title_key
 from tiaowen.ingest.tree import ENDED, SPEAKS
 
+_ISSUED = re.compile(
+    r"(?:印发|公布|发布|转发|批转|制定了?|颁布)[^《》]{0,12}《([^》]{4,80})》|关于(?:印发|公布|发布|转发)(.{4,80})的通知"
+)
 MAX_HEAD = 40
 MAX_SIGNATURE = 12
+MAX_BETWEEN = 4
 NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FramedLine:
-    """A line of the masthead or signature and what it is; role None: not understood."""
+    """A line of the masthead or the signature, and what it is."""
 
     line: TextLine
     role: Role
@@ -32,27 +38,41 @@ class Frame:
     foot: tuple[FramedLine, ...]
 
 
-def frames_of(lines: Sequence[TextLine], scheme: Scheme) -> tuple[Frame, ...]:
-    """The instruments of a page, in order; at least one."""
+def frames_of(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) -> tuple[Frame, ...]:
+    """The instruments of a page, in order; at least one. `known` are the keys of titles the page states."""
     starts = [0, *_attached(lines, scheme)]
     pieces = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    return tuple(_frame(piece, scheme) for piece in pieces)
+    return tuple(_frame(piece, scheme, known) for piece in pieces)
 
 
 def _attached(lines: Sequence[TextLine], scheme: Scheme) -> list[int]:
-    """Where attached instruments begin: a title after a signature, with provisions of its own right below it."""
-    starts = []
-    for index in range(2, len(lines)):
-        if _is_date(lines[index - 1]) and _opens_instrument(lines, index, scheme):
+    """Where attached instruments begin.
+
+    That is at a title with provisions of its own right below it, if it follows a signature, or if the page has said
+    that it issues an instrument of that name.
+    """
+    starts: list[int] = []
+    issued: set[str] = set()
+    for index, line in enumerate(lines):
+        named = title_key(line.text) in issued
+        if index > 1 and (named or _follows_signature(lines, index)) and _opens_instrument(lines, index, scheme):
             starts.append(index)
-    return starts
+        issued |= {title_key(a or b) for a, b in _ISSUED.findall(line.text[:400])}
+    return [start for start, before in zip(starts, [-NEAR, *starts], strict=False) if start - before > 2]
 
 
-def _is_date(line: TextLine) -> bool:
-    return role_of(line.text) == "date"
+def _follows_signature(lines: Sequence[TextLine], index: int) -> bool:
+    for line in reversed(lines[max(0, index - MAX_BETWEEN) : index]):
+        role = role_of(line.text)
+        if role == "date":
+            return True
+        if role not in ("note", "annex"):
+            return False
+    return False
 
 
 def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> bool:
+    """Whether a title and then a first provision stand here."""
     title = False
     for line in lines[index : index + NEAR]:
         marker = scheme.mark(line.text)
@@ -61,40 +81,51 @@ def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> 
         role = role_of(line.text)
         if role in ("annex", "note", "contents", "issuer"):
             continue
-        if role == "date" or ENDED.search(line.text) or len(line.text) > 150:
+        if role == "date" or SPEAKS.search(line.text) or len(line.text) > 150:
             return False
         title = True
     return False
 
 
-def _frame(lines: Sequence[TextLine], scheme: Scheme) -> Frame:
-    head = _head(lines, scheme)
-    foot = _foot(lines[len(head) :])
-    body = lines[len(head) : len(lines) - len(foot)]
-    return Frame(tuple(head), tuple(body), tuple(foot))
+def _frame(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) -> Frame:
+    head = _head(lines, scheme, known)
+    rest = lines[len(head) :]
+    foot = _foot(rest)
+    signed = {framed.line.span for framed in foot}
+    return Frame(tuple(head), tuple(line for line in rest if line.span not in signed), tuple(foot))
 
 
-def _head(lines: Sequence[TextLine], scheme: Scheme) -> list[FramedLine]:
-    """The lines up to the first that speaks: a provision, or a paragraph that ends as a sentence."""
-    head: list[FramedLine] = []
-    for line in lines[:MAX_HEAD]:
+def _head(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) -> list[FramedLine]:
+    """The lines up to the title, and those after it that are of a masthead by their form."""
+    zone = list(lines[: _first_speaking(lines, scheme)])
+    title = find_title(zone, known)
+    head = [FramedLine(line, "title" if i in title else role_of(line.text) or "source") for i, line in enumerate(zone)]
+    end = title.stop
+    while end < len(head) and role_of(head[end].line.text) not in (None, "title"):
+        end += 1
+    return head[:end]
+
+
+def _first_speaking(lines: Sequence[TextLine], scheme: Scheme) -> int:
+    """The index of the first line that is a provision, or ends as a sentence does and is no masthead."""
+    for index, line in enumerate(lines[:MAX_HEAD]):
         marker = scheme.mark(line.text)
-        role = role_of(line.text)
-        if (marker and marker.sure) or (role is None and SPEAKS.search(line.text)):
-            break
-        head.append(FramedLine(line, role or "title"))
-    return head
+        if (marker and marker.sure) or (SPEAKS.search(line.text) and role_of(line.text) is None):
+            return index
+    return min(len(lines), MAX_HEAD)
 
 
 def _foot(lines: Sequence[TextLine]) -> list[FramedLine]:
-    """The signature at the end: authorities and a date."""
+    """The signature at the end: authorities and a date, perhaps with a remark in brackets below."""
     foot: list[FramedLine] = []
     for line in reversed(lines[-MAX_SIGNATURE:]):
         role = role_of(line.text)
-        if role == "date" and not foot:
+        if role == "date" and not any(f.role == "date" for f in foot):
             foot.append(FramedLine(line, "date"))
         elif foot and is_issuer(line.text) and role != "title":
             foot.append(FramedLine(line, "issuer"))
+        elif role == "note" and not foot and not ENDED.search(line.text):
+            continue
         else:
             break
     return foot[::-1]

@@ -11,10 +11,12 @@ from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.clauses import clauses_of
 from tiaowen.ingest.contents import drop_contents
 from tiaowen.ingest.frame import Frame, frames_of
+from tiaowen.ingest.labels import Labelled, labelled_values
 from tiaowen.ingest.lines import TextLine, lines_of
-from tiaowen.ingest.masthead import read_masthead
+from tiaowen.ingest.masthead import attached_to, read_masthead, stated_for
 from tiaowen.ingest.numbering import choose
 from tiaowen.ingest.provisions import Numberer, provisions_of
+from tiaowen.ingest.titles import title_key
 from tiaowen.ingest.tree import Builder
 
 
@@ -22,19 +24,28 @@ def parse(normal: NormalText) -> tuple[Instrument, ...]:
     """The instruments of a page, in order: one, or a notice and what is attached to it. Never raises for any text."""
     lines, contents = drop_contents(lines_of(normal))
     _, scheme, _ = choose([line.text for line in lines])
-    frames = frames_of(lines, scheme)
+    labelled = labelled_values(normal)
+    frames = frames_of(lines, scheme, {title_key(v.reading.value) for v in labelled if v.name == "title"})
+    mastheads = _mastheads(normal, frames, labelled)
     return tuple(
-        _instrument(normal, frame, ordinal, contents if ordinal == 1 else ())
-        for ordinal, frame in enumerate(frames, start=1)
+        _instrument(normal, frame, masthead, ordinal, contents if ordinal == 1 else ())
+        for ordinal, (frame, masthead) in enumerate(zip(frames, mastheads, strict=True), start=1)
     )
 
 
-def _instrument(normal: NormalText, frame: Frame, ordinal: int, contents: Sequence[TextLine]) -> Instrument:
+def _mastheads(normal: NormalText, frames: Sequence[Frame], labelled: Sequence[Labelled]) -> list[Masthead]:
+    stated = stated_for(labelled, frames)
+    read = [read_masthead(normal, frame, said) for frame, said in zip(frames, stated, strict=True)]
+    return [read[0], *(attached_to(masthead, read[0]) for masthead in read[1:])]
+
+
+def _instrument(
+    normal: NormalText, frame: Frame, masthead: Masthead, ordinal: int, contents: Sequence[TextLine]
+) -> Instrument:
     name, scheme, why = choose([line.text for line in frame.body])
     numberer = Numberer(normal.text)
     root = Builder(normal.text, scheme).build(frame.body)
     provisions = provisions_of(root, numberer)
-    masthead = read_masthead(normal, frame)
     framed = [f.line.span for f in (*frame.head, *frame.foot)] + [line.span for line in contents]
     return Instrument(
         normal.source.digest,

@@ -33,6 +33,7 @@ KINDS = (
     *("守则", "大纲", "修正案"),
 )
 _VERSION = r"(?:\s*[（(](?:[^（）()]{1,20})[）)])*"
+TITLE_ABOUT = re.compile(r"关于|印发|转发|批转|公布|发布")
 TITLE = re.compile(rf"[^。；！？;!?]{{1,120}}(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})[》”]?{_VERSION}$")
 _BODIES = "部|委|局|厅|府|院|会|室|署|行|处|中心|总队|公司|社|办|海关|军区|团|联|台|所|集团"
 _ISSUER = re.compile(rf"[\u4e00-\u9fff、 \u3000]{{2,60}}(?:{_BODIES})$")

@@ -27,7 +27,7 @@ MAX_HEADING = 80
 
 
 def _weigh(lines: Sequence[str]) -> tuple[int, str]:
-    marks = [m for line in lines if (m := _label(line))]
+    marks = [m for line in lines if (m := _mark(line))]
     articles = sum(m.kind is ProvisionKind.ARTICLE and m.sure for m in marks)
     if not articles:
         return 0, ""

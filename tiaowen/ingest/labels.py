@@ -1,0 +1,95 @@
+"""Labelled values about a page: its masthead table, its line of source and date, its <meta> fields.
+
+The names of the <meta> fields are those of 政府网站发展指引 (国办发〔2017〕47号), annex 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tiaowen.corpus.instrument import Reading
+from tiaowen.corpus.texts import NormalText
+from tiaowen.text.spans import Span
+
+Name = Literal["title", "number", "issuer", "written", "published", "effective", "expires", "validity", "source"]
+
+_LABELS: dict[str, Name] = {
+    **dict.fromkeys(("标题", "名称", "文件名称"), "title"),
+    **dict.fromkeys(("发文字号", "文号", "公文文号", "文件编号", "发文文号"), "number"),
+    **dict.fromkeys(("发文机关", "发布机构", "制发机关", "发布机关", "发文单位", "公布机关", "制定机关"), "issuer"),
+    **dict.fromkeys(("成文日期", "成文时间", "发文日期", "生成日期", "签发日期"), "written"),
+    **dict.fromkeys(("发布日期", "发布时间", "发表时间", "公布日期", "公开日期", "印发日期"), "published"),
+    **dict.fromkeys(("施行日期", "实施日期", "生效日期"), "effective"),
+    **dict.fromkeys(("失效日期", "有效期至", "废止日期"), "expires"),
+    **dict.fromkeys(("时效性", "有效性", "效力状态", "时效状态"), "validity"),
+    **dict.fromkeys(("来源", "信息来源", "文章来源"), "source"),
+}
+_FIELDS: dict[str, Name] = {
+    "articletitle": "title",
+    "title": "title",
+    "pubdate": "published",
+    "contentsource": "source",
+}
+_OTHERS = (
+    "索引号|主题分类|主题词|分类|浏览次数|浏览量|浏览|点击|字体|字号|字体大小|作者|责任编辑|统一编号|公开方式|体裁"
+)
+
+
+def _spaced(word: str) -> str:
+    return r"[ \u3000\xa0]*".join(word)
+
+
+_ANY = "|".join(_spaced(word) for word in sorted([*_LABELS, *_OTHERS.split("|")], key=len, reverse=True))
+_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_ANY})\s*[:：]|[ \t\u3000](浏览|字号|字体)[\s\S]*")
+_BLANK = re.compile(r"\s+")
+MAX_LINE = 300
+MAX_LINES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value under its label. `in_page` tells the page's own words from its <meta> fields."""
+
+    name: Name
+    reading: Reading[str]
+    in_page: bool
+
+
+def labelled_values(normal: NormalText) -> tuple[Labelled, ...]:
+    """All labelled values of the page, those in its text first."""
+    return (*_in_text(normal), *_in_fields(normal))
+
+
+def _in_fields(normal: NormalText) -> Iterator[Labelled]:
+    wanted = sorted(
+        normal.source.fields, key=lambda f: list(_FIELDS).index(n) if (n := f.name.lower()) in _FIELDS else 99
+    )
+    for field in wanted:
+        name = _FIELDS.get(field.name.lower())
+        if name and field.value.strip() and field.spans:
+            yield Labelled(name, Reading(_BLANK.sub(" ", field.value).strip(), field.spans), in_page=False)
+
+
+def _in_text(normal: NormalText) -> Iterator[Labelled]:
+    source = normal.source
+    at = 0
+    for line in source.text.split("\n")[:MAX_LINES]:
+        if len(line) <= MAX_LINE:
+            for name, span in _pairs(line):
+                place = span.shift(at)
+                yield Labelled(name, Reading(place.of(source.text), source.map.to_source(place)), in_page=True)
+        at += len(line) + 1
+
+
+def _pairs(line: str) -> Iterator[tuple[Name, Span]]:
+    labels = list(_LABEL.finditer(line))
+    for index, match in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
+        value = line[match.end() : end].strip()
+        name = _LABELS.get(_BLANK.sub("", match[1] or ""))
+        if name and value:
+            start = line.index(value, match.end())
+            yield name, Span(start, start + len(value))

@@ -1,0 +1,81 @@
+"""Which lines of a head are the title, also where it is split over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from tiaowen.ingest.lines import TextLine
+from tiaowen.ingest.roles import TITLE, TITLE_ABOUT, role_of
+
+_UNMEANT = re.compile(r"[\W_]+")
+_NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note")
+MAX_TITLE_LINES = 8
+MAX_TITLE = 300
+
+
+def title_key(text: str) -> str:
+    """What is left of a title when blanks and punctuation do not count."""
+    return _UNMEANT.sub("", text).casefold()
+
+
+def find_title(lines: Sequence[TextLine], known: Collection[str]) -> range:
+    """The indexes of the title among the `lines` of a head; empty where none looks like one.
+
+    `known` are the keys of titles the page states elsewhere (its table, <title>). Without such help: a line marked up
+    as a heading, then lines with the form of a title, then the last line that could be one.
+    """
+    return _stated(lines, known) or _marked_up(lines) or _formed(lines) or _any(lines)
+
+
+def _stated(lines: Sequence[TextLine], known: Collection[str]) -> range:
+    best = range(0)
+    keys = [title_key(line.text) for line in lines]
+    for start, key in enumerate(keys):
+        joined = ""
+        if not key:
+            continue
+        for end in range(start, min(start + MAX_TITLE_LINES, len(lines))):
+            joined += keys[end]
+            if joined in known:
+                best = range(start, end + 1)
+    return best
+
+
+def _could_be(line: TextLine) -> bool:
+    return role_of(line.text) not in _NOT_TITLE and 4 <= len(line.text) <= MAX_TITLE
+
+
+def _marked_up(lines: Sequence[TextLine]) -> range:
+    marked = [i for i, line in enumerate(lines) if line.is_heading and _could_be(line)]
+    if not marked:
+        return range(0)
+    end = start = marked[-1]
+    while start > 0 and start - 1 in marked and lines[start - 1].element == lines[end].element:
+        start -= 1
+    return range(start, end + 1)
+
+
+def _formed(lines: Sequence[TextLine]) -> range:
+    """The last line that ends as a title does, with the lines above that it goes on from."""
+    ends = [i for i, line in enumerate(lines) if _could_be(line) and TITLE.match(line.text)]
+    if not ends:
+        return range(0)
+    start = end = ends[-1]
+    while start > 0 and end - start < MAX_TITLE_LINES and _goes_on(lines, start, end):
+        start -= 1
+    return range(start, end + 1)
+
+
+def _goes_on(lines: Sequence[TextLine], start: int, end: int) -> bool:
+    """Whether the line above `start` is the beginning of the same title."""
+    above, so_far = lines[start - 1].text, "".join(line.text for line in lines[start : end + 1])
+    if not _could_be(lines[start - 1]) or TITLE.match(above) or so_far.startswith(("关于", "《")):
+        return False
+    opened = above.count("《") > above.count("》")
+    return opened or bool(TITLE_ABOUT.search(above)) or not TITLE_ABOUT.search(so_far) or so_far.startswith("的")
+
+
+def _any(lines: Sequence[TextLine]) -> range:
+    fits = [i for i, line in enumerate(lines) if _could_be(line) and role_of(line.text) is None]
+    return range(fits[-1], fits[-1] + 1) if fits else range(0)
