@@ -79,7 +79,7 @@ class _Page:
             eid=provision.eid,
             kind=provision.kind,
             label=self.clean(Span(provision.head.start, provision.head.start + len(provision.label))),
-            heading=provision.heading,
+            heading=self._heading(provision),
             path=write_path(parse_eid(provision.eid), "en" if self._language == "en" else "zh"),
             lead_in="".join(map(self.clean, above.lead_ins)),
             headings=tuple(filter(None, above.headings)),
@@ -88,6 +88,12 @@ class _Page:
             spans=join(sorted(self._normal.raw_spans(own))),
             cuts=self._cuts_in(places),
         )
+
+    def _heading(self, provision: Provision) -> str:
+        """The heading in the page's own script."""
+        end = provision.own.end if provision.own else provision.head.end
+        start = self._normal.text.find(provision.heading, provision.head.start, end)
+        return self.clean(Span(start, start + len(provision.heading))) if provision.heading and start >= 0 else ""
 
     def _cuts_in(self, places: Sequence[Span]) -> tuple[int, ...]:
         cuts, before = [], 0

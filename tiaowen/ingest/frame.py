@@ -88,16 +88,31 @@ def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> 
 
 
 def _frame(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) -> Frame:
-    head = _head(lines, scheme, known)
-    rest = lines[len(head) :]
-    foot = _foot(rest)
-    signed = {framed.line.span for framed in foot}
-    return Frame(tuple(head), tuple(line for line in rest if line.span not in signed), tuple(foot))
+    speaking = _first_speaking(lines, scheme)
+    head = _head(lines[:speaking], known) or _late_head(lines, speaking, scheme, known)
+    taken = {framed.line.span for framed in head}
+    foot = _foot([line for line in lines if line.span not in taken])
+    taken |= {framed.line.span for framed in foot}
+    return Frame(tuple(head), tuple(line for line in lines if line.span not in taken), tuple(foot))
 
 
-def _head(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) -> list[FramedLine]:
+def _late_head(lines: Sequence[TextLine], start: int, scheme: Scheme, known: Collection[str]) -> list[FramedLine]:
+    """A masthead below words that a site put before it: a title with its number or its addressees under it."""
+    for index in range(start + 1, min(len(lines), MAX_HEAD)):
+        if role_of(lines[index].text) not in ("number", "addressee"):
+            continue
+        first = index
+        while first > start and not SPEAKS.search(lines[first - 1].text) and not scheme.mark(lines[first - 1].text):
+            first -= 1
+        zone = lines[first : index + 1 + _first_speaking(lines[index + 1 :], scheme)]
+        head = _head(zone, known)
+        if any(framed.role == "title" for framed in head):
+            return head
+    return []
+
+
+def _head(zone: Sequence[TextLine], known: Collection[str]) -> list[FramedLine]:
     """The lines up to the title, and those after it that are of a masthead by their form."""
-    zone = list(lines[: _first_speaking(lines, scheme)])
     title = find_title(zone, known)
     head = [FramedLine(line, "title" if i in title else role_of(line.text) or "source") for i, line in enumerate(zone)]
     end = title.stop

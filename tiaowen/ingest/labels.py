@@ -43,7 +43,7 @@ def _spaced(word: str) -> str:
 
 
 _ANY = "|".join(_spaced(word) for word in sorted([*_LABELS, *_OTHERS.split("|")], key=len, reverse=True))
-_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_ANY})\s*[:：]|[ \t\u3000](浏览|字号|字体)[\s\S]*")
+LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_ANY})\s*[:：]|[ \t\u3000](?:浏览|字号|字体)[\s\S]*")
 _BLANK = re.compile(r"\s+")
 MAX_LINE = 300
 MAX_LINES = 150
@@ -85,7 +85,7 @@ def _in_text(normal: NormalText) -> Iterator[Labelled]:
 
 
 def _pairs(line: str) -> Iterator[tuple[Name, Span]]:
-    labels = list(_LABEL.finditer(line))
+    labels = list(LABEL.finditer(line))
     for index, match in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
         value = line[match.end() : end].strip()

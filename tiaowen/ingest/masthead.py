@@ -19,6 +19,8 @@ from tiaowen.ingest.titles import title_key
 from tiaowen.text.spans import Span, join
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTERSPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000][\u3400-\u9fff]){2,}(?![\u3400-\u9fff])")
+_BLANKS = re.compile(r"[ \u3000]")
 _ABOUT = re.compile(r"^(?:[（(【][^）)】]{1,10}[）)】])?(.{2,80}?)关于")
 _BODY = re.compile(r"(?:部|委|局|厅|府|院|会|办公室|署|行|处|法院|检察院|中心|办|总队|社|军委)$")
 _LIST = re.compile(r"[、，,\s\u3000]+")
@@ -45,7 +47,7 @@ class Stated:
 
 def read_masthead(normal: NormalText, frame: Frame, stated: Stated) -> Masthead:
     """What the frame of one instrument, and the page around it, say of it."""
-    title = _title(normal, frame) or stated.first("title")
+    title = _title(normal, frame, stated) or stated.first("title")
     return Masthead(
         title=title,
         number=_number(normal, frame, stated),
@@ -84,11 +86,16 @@ def _reading(normal: NormalText, spans: Iterable[Span], glue: str = "") -> Readi
     return Reading(glue.join(_clean(normal, span) for span in places), raw)
 
 
-def _title(normal: NormalText, frame: Frame) -> Reading[str] | None:
+def _title(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | None:
+    """The title as its lines give it; as the page's table gives it where only blanks differ."""
     lines = [f.line for f in frame.head if f.role == "title"]
     if not lines:
         return None
-    return _reading(normal, (line.span for line in lines), "" if _HAN.search(lines[0].text) else " ")
+    title = _reading(normal, (line.span for line in lines), "" if _HAN.search(lines[0].text) else " ")
+    tabled = stated.first("title", in_page=True)
+    if tabled and title_key(tabled.value) == title_key(title.value):
+        return tabled
+    return replace(title, value=_LETTERSPACED.sub(lambda m: _BLANKS.sub("", m[0]), title.value))
 
 
 def _number(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
+from tiaowen.ingest.labels import LABEL
 from tiaowen.text.numerals import read_numeral
 
 Role = Literal["number", "date", "note", "addressee", "issuer", "source", "contents", "title", "annex"]
@@ -44,10 +45,6 @@ _ADDRESSEE_EN = re.compile(
 )
 _NOTE = re.compile(r"[（(].*(?:通过|修订|修正|公布|批准|施行|废止|发布|年).*[）)]$")
 _DATED_NOTE = re.compile(rf"(?:{_YEAR})年.{{0,120}}(?:通过|修订|修正|公布|批准|施行|发布|公告|令|根据)[）)]?$")
-_SOURCE = re.compile(
-    r"(?:来源|信息来源|发布日期|发布时间|发布机构|时间|日期|点击|浏览|作者|字体|【字体|索\s?引\s?号|文\s?号|主题词|成文日期)"
-    r"\s*[:：]"
-)
 _ANNEX = re.compile(r"附\s*[件录表][0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?$|附[:：]$")
 _CONTENTS = re.compile(r"目\s*[录次]$|Contents$", re.I)
 _ANY_DATE = rf"(?:{DATE.pattern}|{DATE_EN.pattern}|{DATE_ISO.pattern})"
@@ -57,11 +54,11 @@ _NUMBER_LINE_EN = re.compile(rf"{NUMBER_EN.pattern}$")
 _ORDER_LINE = re.compile(rf"[^。；：，]{{0,40}}{ORDER.pattern}$")
 
 _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
+    ("source", (LABEL,)),
     ("contents", (_CONTENTS,)),
     ("annex", (_ANNEX,)),
     ("date", (_WHOLE,)),
     ("number", (_NUMBER_LINE, _NUMBER_LINE_EN, _ORDER_LINE)),
-    ("source", (_SOURCE,)),
     ("note", (_NOTE, _DATED_NOTE)),
     ("addressee", (_ADDRESSEE, _ADDRESSEE_EN)),
     ("title", (TITLE,)),
