@@ -1,0 +1,102 @@
+"""What a search gives back, resolved against the store: hits with their provenance, and what was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tiaowen.corpus.citation import Citation
+from tiaowen.corpus.held import StoredInstrument
+from tiaowen.corpus.inspection import masthead_json
+from tiaowen.corpus.instrument import Clause
+from tiaowen.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search looked at: without it a zero cannot be read."""
+
+    clauses: int
+    instruments: int
+    provinces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit. `highlights` are spans of `clause.quote`."""
+
+    rank: int
+    score: float
+    clause: Clause
+    instrument: StoredInstrument
+    citation: Citation
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class SearchReport:
+    """A search and its hits. `understood` is the query as it was read, `took_ms` the time in milliseconds.
+
+    `total` counts all hits, of which `hits` may be the first few. `notes` are sentences for people: what was not
+    found, what is not held.
+    """
+
+    query: str
+    understood: str
+    filters: dict[str, str]
+    engine: str
+    index: str
+    at: datetime
+    took_ms: float
+    searched: Searched
+    total: int
+    hits: tuple[Found, ...]
+    notes: tuple[str, ...] = ()
+
+
+def report_json(report: SearchReport) -> dict[str, Any]:
+    """The report as plain JSON values (docs/schemas/search.schema.json); keys are added, never changed."""
+    return {
+        "query": {"text": report.query, "understood": report.understood, "filters": report.filters},
+        "engine": report.engine,
+        "index": report.index,
+        "time": {"at": report.at.isoformat(timespec="seconds"), "took_ms": round(report.took_ms, 1)},
+        "searched": {
+            "clauses": report.searched.clauses,
+            "instruments": report.searched.instruments,
+            "provinces": list(report.searched.provinces),
+        },
+        "total": report.total,
+        "notes": list(report.notes),
+        "hits": [found_json(found) for found in report.hits],
+    }
+
+
+def found_json(found: Found) -> dict[str, Any]:
+    """One hit as plain JSON values."""
+    clause, citation = found.clause, found.citation
+    return {
+        "rank": found.rank,
+        "score": round(found.score, 4),
+        "id": citation.id,
+        "clause": {
+            "eid": clause.eid,
+            "label": clause.label,
+            "kind": clause.kind.value,
+            "heading": clause.heading,
+            "headings": list(clause.headings),
+            "lead_in": clause.lead_in,
+            "quote": clause.quote,
+        },
+        "path": clause.path,
+        "instrument": {"work": found.instrument.work, **masthead_json(found.instrument.masthead)},
+        "source": {
+            "url": citation.url,
+            "digest": citation.digest,
+            "retrieved": citation.retrieved.isoformat(timespec="seconds"),
+            "spans": [[s.start, s.end] for s in clause.spans],
+        },
+        "highlights": [[s.start, s.end] for s in found.highlights],
+        "citation": citation.written(),
+    }
