@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 
+from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.ids import clause_id
 from tiaowen.corpus.instrument import Clause, Instrument, Reading
 from tiaowen.text.fold import fold
@@ -87,7 +88,7 @@ def plain_shelf(shelf: Shelf) -> Shelf:
     return replace(shelf, **changed)  # type: ignore[arg-type]
 
 
-def shelf_of(instrument: Instrument) -> Shelf:
+def shelf_of(instrument: Instrument | StoredInstrument) -> Shelf:
     """The filter fields of `instrument`."""
     head = instrument.masthead
     day = _value(head.dates.published) or _value(head.dates.effective) or _value(head.dates.written)

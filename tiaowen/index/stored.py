@@ -1,0 +1,88 @@
+"""The index and the store joined: entries from stored clauses, and hits back to clauses with their provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from tiaowen.corpus.citation import cite
+from tiaowen.corpus.doctor import Problem
+from tiaowen.corpus.ids import parse_clause_id
+from tiaowen.corpus.instrument import CUT_MARK, Clause
+from tiaowen.corpus.layout import Corpus
+from tiaowen.corpus.results import Found, Searched, SearchReport
+from tiaowen.corpus.store import Store
+from tiaowen.errors import SearchError
+from tiaowen.index.manifest import check_state, read_manifest
+from tiaowen.index.schema import Entry, entry_of, shelf_of
+from tiaowen.index.search import Hit, Index, Results
+from tiaowen.text.spans import Span
+
+
+def stored_entries(store: Store) -> Iterator[Entry]:
+    """The entries of all clauses of current pages, those of one instrument together."""
+    shelf = lru_cache(maxsize=64)(shelf_of)
+    for stored in store.clauses():
+        yield entry_of(stored.clause, str(stored.id), shelf(stored.instrument))
+
+
+def search(
+    index: Index, store: Store, text: str, filters: Mapping[str, Sequence[str]], *, limit: int = 20, match: str = "all"
+) -> SearchReport:
+    """The report on a query: the best `limit` hits with their provenance, and what was searched."""
+    results = index.search(text, filters, limit=limit, match=match)
+    hits = enumerate(results.hits, start=1)
+    return SearchReport(
+        query=text,
+        understood=results.understood,
+        filters={name: "|".join(values) for name, values in filters.items() if values},
+        engine=results.engine,
+        index=index.manifest.state,
+        at=datetime.now(UTC),
+        took_ms=results.seconds * 1000,
+        searched=Searched(results.searched.clauses, results.searched.instruments, results.searched.provinces),
+        total=results.total,
+        hits=tuple(_found(index, store, results, rank, hit) for rank, hit in hits),
+        notes=tuple(_notes(results, index, filters)),
+    )
+
+
+def examine_index(corpus: Corpus, store: Store) -> Iterator[Problem]:
+    """For `doctor`: whether there is an index, and of the state the store is in."""
+    try:
+        check_state(read_manifest(corpus.index), store.state())
+    except SearchError as error:
+        yield Problem("index-stale", "warning", str(corpus.index), str(error), "run `tiaowen index`")
+
+
+def _found(index: Index, store: Store, results: Results, rank: int, hit: Hit) -> Found:
+    stored = store.clause(parse_clause_id(hit.clause))
+    spans = index.highlight(stored.clause.text, results.node)
+    return Found(
+        rank,
+        hit.score,
+        stored.clause,
+        stored.instrument,
+        cite(stored),
+        tuple(_in_quote(stored.clause, span) for span in spans),
+    )
+
+
+def _in_quote(clause: Clause, span: Span) -> Span:
+    """A span of the clause's text as one of its quote; one that runs over a cut takes the mark in."""
+    before = sum(cut <= span.start for cut in clause.cuts)
+    within = sum(span.start < cut < span.end for cut in clause.cuts)
+    start = span.start + before * len(CUT_MARK)
+    return Span(start, start + len(span) + within * len(CUT_MARK))
+
+
+def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What a reader has to know of a zero: which words stand nowhere, which provinces hold nothing."""
+    for term in results.terms:
+        if not term.clauses:
+            yield f"{term.term} stands in no clause that was searched"
+    for province in filters.get("province", ()):
+        if not results.searched.clauses:
+            held = "、".join(index.manifest.provinces) or "none that names its province"
+            yield f"nothing is held of {province}, so this zero says nothing of it; held: {held}"

@@ -1,0 +1,155 @@
+"""The stages joined: a file into the corpus, and a clause back to its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from tiaowen.corpus.archive import Archive, Capture
+from tiaowen.corpus.findings import Finding
+from tiaowen.corpus.held import StoredClause
+from tiaowen.corpus.instrument import Clause, Instrument
+from tiaowen.corpus.intake import Intake
+from tiaowen.corpus.snapshot import Snapshot
+from tiaowen.corpus.store import Store
+from tiaowen.corpus.texts import NormalText
+from tiaowen.errors import DigestMismatch, IngestError, NotFound
+from tiaowen.ingest import limits
+from tiaowen.ingest.extract import EXTRACTORS, extract
+from tiaowen.ingest.media import media_type_of
+from tiaowen.ingest.normalise import normalise
+from tiaowen.ingest.parse import parse
+
+
+@dataclass(frozen=True)
+class Derived:
+    """All that follows from one snapshot's bytes."""
+
+    normal: NormalText
+    instruments: tuple[Instrument, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings about the page as such, apart from those of its instruments."""
+        return (*self.normal.source.findings, *self.normal.findings)
+
+    def clause(self, ordinal: int, eid: str) -> Clause | None:
+        """The clause `eid` of the instrument `ordinal`, if there is one."""
+        clauses = (c for i in self.instruments if i.ordinal == ordinal for c in i.clauses)
+        return next((c for c in clauses if c.eid == eid), None)
+
+
+def derive(snapshot: Snapshot) -> Derived:
+    """From bytes to clauses. Pure: the same snapshot always gives the same.
+
+    Raises IngestError when the bytes are no document this program reads.
+    """
+    normal = normalise(extract(snapshot))
+    return Derived(normal, parse(normal))
+
+
+def read_file(path: Path) -> Snapshot:
+    """The snapshot of a file as it is now. Raises IngestError when it cannot be read or is not what its name says."""
+    try:
+        size = path.stat().st_size
+        if size > limits.MAX_PAGE_BYTES:
+            raise IngestError(f"{path} has {size:,} bytes; a page may have {limits.MAX_PAGE_BYTES:,}: split it")
+        body = path.read_bytes()
+    except OSError as error:
+        raise IngestError(f"{path}: {error.strerror or error}") from error
+    return Snapshot.of(body, path.absolute().as_uri(), media_type_of(str(path), body), datetime.now(UTC))
+
+
+def files_under(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and of folders all whose suffix some extractor reads, sorted; links are not followed."""
+    suffixes = {suffix for _, extractor in EXTRACTORS.all() for suffix in extractor.suffixes}
+    for path in paths:
+        if path.is_dir():
+            found = (p for p in path.rglob("*") if p.suffix.lower() in suffixes)
+            yield from sorted(p for p in found if p.is_file() and not p.is_symlink())
+        else:
+            yield path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. `message` says why it failed."""
+
+    path: Path
+    status: Literal["added", "new version", "unchanged", "failed"]
+    instruments: tuple[Instrument, ...] = ()
+    message: str = ""
+
+
+def ingest_file(path: Path, intake: Intake) -> Outcome:
+    """Take one file in.
+
+    It is derived first, so that nothing is kept of a file that fails; then the snapshot is written; then the store.
+    """
+    try:
+        snapshot = read_file(path)
+        if intake.store.holds(snapshot.url, snapshot.digest):
+            return Outcome(path, "unchanged")
+        derived = derive(snapshot)
+        addition = intake.keep(snapshot, derived.instruments, derived.findings)
+    except IngestError as error:
+        return Outcome(path, "failed", message=str(error))
+    return Outcome(path, "added" if addition == "new" else "new version", derived.instruments)
+
+
+def restore(capture: Capture, archive: Archive, store: Store) -> None:
+    """Read an archived capture anew into `store`. Raises IngestError when today's rules refuse the page."""
+    derived = derive(archive.snapshot(capture))
+    store.add(capture, derived.instruments, derived.findings)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the stored page says what a clause quotes, derived anew from its bytes."""
+
+    id: str
+    status: Literal["same", "changed", "gone"]
+    reason: str = ""
+
+
+def verify(clauses: Iterable[StoredClause], archive: Archive) -> Iterator[Verdict]:
+    """A verdict on each clause. Clauses of one page that come together cost one derivation."""
+    page: _Page | None = None
+    for stored in clauses:
+        if page is None or page.digest != stored.instrument.witness:
+            page = _Page.read(stored, archive)
+        yield page.verdict_on(stored)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page derived anew for verifying, or why it could not be."""
+
+    digest: str
+    derived: Derived | None
+    failure: Literal["changed", "gone"] = "gone"
+    reason: str = ""
+
+    @classmethod
+    def read(cls, stored: StoredClause, archive: Archive) -> _Page:
+        digest = stored.instrument.witness
+        try:
+            return cls(digest, derive(archive.snapshot(stored.instrument.capture)))
+        except NotFound as error:
+            return cls(digest, None, "gone", str(error))
+        except (DigestMismatch, IngestError) as error:
+            return cls(digest, None, "changed", str(error))
+
+    def verdict_on(self, stored: StoredClause) -> Verdict:
+        name = str(stored.id)
+        if self.derived is None:
+            return Verdict(name, self.failure, self.reason)
+        now = self.derived.clause(stored.instrument.ordinal, stored.clause.eid)
+        if now is None:
+            return Verdict(name, "gone", "the stored page has no clause at this address")
+        if (now.quote, now.spans) != (stored.clause.quote, stored.clause.spans):
+            return Verdict(name, "changed", f"the stored page says: {now.quote}")
+        return Verdict(name, "same")
