@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import Cli
+
 SHARED = Path(os.environ.get("TIAOWEN_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+SAMPLE = Path(__file__).resolve().parents[1] / "tiaowen" / "sample" / "pages"
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,19 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"the shared data sets are not at {SHARED} (set TIAOWEN_SHARED to their folder)")
     return SHARED
+
+
+@pytest.fixture
+def cli() -> Cli:
+    """The command line, without a corpus."""
+    return Cli()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """The command line on an indexed corpus of the sample pages; not to be written to."""
+    cli = Cli(tmp_path_factory.mktemp("sample") / "corpus")
+    assert cli("init", str(cli.corpus)).exit_code == 0
+    assert cli("ingest", str(SAMPLE)).exit_code == 0
+    assert cli("index").exit_code == 0
+    return cli

@@ -64,7 +64,8 @@ def test_a_rule_may_only_remove() -> None:
 
 PIECES = st.sampled_from(
     ["首页 > 新闻 > 正文", "第一条 为了促进样例产业发展。", "Sugar daddy", "span>", "\n", " ", "上一篇：无", "a | ",
-     "&NotEqualTilde;",      "六合彩资料,免费大全", "樣例", "<p>", "<td>", "</p>", "\r\n", "requestId:688e5bcb7ca8.9", " TC:abc12", "版权所有"]
+     "&NotEqualTilde;", "六合彩资料,免费大全", "樣例", "<p>", "<td>", "</p>", "\r\n",
+     "requestId:688e5bcb7ca8.9", " TC:abc12", "版权所有"]
 )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def corpus_option(command: Command) -> Command:
+    """`--corpus FOLDER`, also TIAOWEN_CORPUS, else the folder one stands in."""
+    option = click.option(
+        "--corpus",
+        "corpus_path",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="TIAOWEN_CORPUS",
+        default=Path(),
+        show_default="the current folder",
+        show_envvar=True,
+        help="The corpus to work on.",
+    )
+    return option(command)
+
+
+def format_option(*names: str, default: str) -> Callable[[Command], Command]:
+    """`--format NAME` with the given names."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=default, show_default=True, help="How to print."
+    )

@@ -1,0 +1,49 @@
+"""`tiaowen index`: build the index from the store."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from tiaowen.commands._options import corpus_option
+from tiaowen.commands._progress import progress
+from tiaowen.corpus.layout import Corpus
+from tiaowen.corpus.store import Store
+from tiaowen.errors import SearchError
+from tiaowen.index.build import build
+from tiaowen.index.engines import ENGINES
+from tiaowen.index.manifest import Manifest, read_manifest
+from tiaowen.index.stored import stored_entries
+
+
+@click.command("index")
+@corpus_option
+@click.option("--engine", type=click.Choice(ENGINES.names()), help="The engine; the last one used, or whoosh.")
+@click.option("--rebuild", is_flag=True, help="Build even if nothing has changed.")
+def plugin(corpus_path: Path, engine: str | None, rebuild: bool) -> None:
+    """Index all clauses of the newest pages, so that they can be searched.
+
+    Readers keep the last index until the new one is whole; a kill leaves the last one.
+    """
+    corpus = Corpus.open(corpus_path)
+    last = _last(corpus)
+    with Store.open(corpus) as store:
+        state = store.state()
+        if last and last.state == state and engine in (None, last.engine) and not rebuild:
+            click.echo(f"the index is up to date: {last.clauses} clauses, {last.engine}")
+            return
+        started = time.perf_counter()
+        entries = progress(stored_entries(store), "indexing")
+        made = build(entries, corpus.index, state, engine=engine or (last.engine if last else "whoosh"))
+    seconds = time.perf_counter() - started
+    click.echo(f"indexed {made.clauses} clauses of {made.instruments} instruments: {made.engine}, {seconds:.1f} s")
+    click.echo(f"provinces: {'、'.join(made.provinces) or 'none named'}")
+
+
+def _last(corpus: Corpus) -> Manifest | None:
+    try:
+        return read_manifest(corpus.index)
+    except SearchError:
+        return None
