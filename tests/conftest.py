@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli import Cli
+from tiaowen.sample import PAGES
 
 SHARED = Path(os.environ.get("TIAOWEN_SHARED") or Path(__file__).resolve().parents[2] / "shared")
-SAMPLE = Path(__file__).resolve().parents[1] / "tiaowen" / "sample" / "pages"
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +32,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     """The command line on an indexed corpus of the sample pages; not to be written to."""
     cli = Cli(tmp_path_factory.mktemp("sample") / "corpus")
     assert cli("init", str(cli.corpus)).exit_code == 0
-    assert cli("ingest", str(SAMPLE)).exit_code == 0
+    assert cli("ingest", str(PAGES)).exit_code == 0
     assert cli("index").exit_code == 0
     return cli

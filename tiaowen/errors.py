@@ -10,6 +10,7 @@
     │   ├── NotFound                 no such corpus, snapshot, instrument or clause
     │   └── DigestMismatch           stored bytes are not the bytes their digest names
     └── SearchError              5  an engine or its index
+        ├── MissingIndex             no index has been built yet
         └── StaleIndex               the index was built from another state of the corpus
 
 A message says what, where and what to do next.
@@ -77,6 +78,10 @@ class SearchError(TiaowenError):
     """An engine or its index failed."""
 
     exit_status = 5
+
+
+class MissingIndex(SearchError):
+    """No index has been built yet."""
 
 
 class StaleIndex(SearchError):

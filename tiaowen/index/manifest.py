@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from tiaowen.errors import SearchError, StaleIndex
+from tiaowen.errors import MissingIndex, SearchError, StaleIndex
 
 FORMAT = 1
 _NAME = "manifest.json"
@@ -40,7 +40,7 @@ class Manifest:
 def read_manifest(directory: Path) -> Manifest:
     """The manifest of the index in `directory`.
 
-    Raises SearchError when there is none or it cannot be read, StaleIndex when it is of another format.
+    Raises MissingIndex when there is none, StaleIndex when it is of another format, SearchError when it cannot be read.
     """
     try:
         row = json.loads((directory / _NAME).read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def read_manifest(directory: Path) -> Manifest:
             raise StaleIndex(f"{directory} is an index of format {row['format']}, not {FORMAT}: {_REBUILD}")
         return Manifest(**{f.name: _value(row[f.name]) for f in fields(Manifest)})  # type: ignore[arg-type]
     except FileNotFoundError:
-        raise SearchError(f"there is no index in {directory}: {_REBUILD}") from None
+        raise MissingIndex(f"there is no index in {directory}: {_REBUILD}") from None
     except (ValueError, KeyError, TypeError) as error:
         raise SearchError(f"{directory / _NAME} cannot be read ({error}): {_REBUILD}") from None
 

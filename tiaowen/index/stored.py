@@ -13,7 +13,7 @@ from tiaowen.corpus.instrument import CUT_MARK, Clause
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.store import Store
-from tiaowen.errors import SearchError
+from tiaowen.errors import MissingIndex, SearchError
 from tiaowen.index.manifest import check_state, read_manifest
 from tiaowen.index.schema import Entry, entry_of, shelf_of
 from tiaowen.index.search import Hit, Index, Results
@@ -49,9 +49,11 @@ def search(
 
 
 def examine_index(corpus: Corpus, store: Store) -> Iterator[Problem]:
-    """For `doctor`: whether there is an index, and of the state the store is in."""
+    """For `doctor`: whether the index, if one was built, is of the state the store is in."""
     try:
         check_state(read_manifest(corpus.index), store.state())
+    except MissingIndex:
+        return
     except SearchError as error:
         yield Problem("index-stale", "warning", str(corpus.index), str(error), "run `tiaowen index`")
 
