@@ -36,6 +36,11 @@ class Derived:
         """The findings about the page as such, apart from those of its instruments."""
         return (*self.normal.source.findings, *self.normal.findings)
 
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings about the page and its instruments."""
+        return (*self.findings, *(finding for i in self.instruments for finding in i.findings))
+
     def clause(self, ordinal: int, eid: str) -> Clause | None:
         """The clause `eid` of the instrument `ordinal`, if there is one."""
         clauses = (c for i in self.instruments if i.ordinal == ordinal for c in i.clauses)
@@ -81,6 +86,7 @@ class Outcome:
     path: Path
     status: Literal["added", "new version", "unchanged", "failed"]
     instruments: tuple[Instrument, ...] = ()
+    findings: tuple[Finding, ...] = ()
     message: str = ""
 
 
@@ -97,7 +103,8 @@ def ingest_file(path: Path, intake: Intake) -> Outcome:
         addition = intake.keep(snapshot, derived.instruments, derived.findings)
     except IngestError as error:
         return Outcome(path, "failed", message=str(error))
-    return Outcome(path, "added" if addition == "new" else "new version", derived.instruments)
+    status: Literal["added", "new version"] = "added" if addition == "new" else "new version"
+    return Outcome(path, status, derived.instruments, derived.all_findings)
 
 
 def restore(capture: Capture, archive: Archive, store: Store) -> None:

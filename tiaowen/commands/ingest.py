@@ -29,13 +29,14 @@ def plugin(corpus_path: Path, paths: tuple[Path, ...]) -> None:
     files = list(files_under(paths))
     counts: Counter[str] = Counter()
     failed: list[Outcome] = []
-    clauses = doubts = 0
+    doubts: Counter[str] = Counter()
+    clauses = 0
     with Intake.open(corpus) as intake:
         for path in progress(files, "ingesting"):
             outcome = ingest_file(path, intake)
             counts[outcome.status] += 1
             clauses += sum(len(i.clauses) for i in outcome.instruments)
-            doubts += sum(len(i.findings) for i in outcome.instruments)
+            doubts.update(finding.code for finding in outcome.findings if finding.severity != "info")
             if outcome.status == "failed":
                 failed.append(outcome)
     for line in _summary(len(files), counts, clauses, doubts):
@@ -46,10 +47,13 @@ def plugin(corpus_path: Path, paths: tuple[Path, ...]) -> None:
         raise IngestError(f"{len(failed)} of {len(files)} files were not taken in; the reasons stand above")
 
 
-def _summary(files: int, counts: Counter[str], clauses: int, doubts: int) -> Iterator[str]:
+def _summary(files: int, counts: Counter[str], clauses: int, doubts: Counter[str]) -> Iterator[str]:
     yield f"{files} files: " + ", ".join(
         f"{counts[status]} {status}" for status in ("added", "new version", "unchanged", "failed")
     )
-    yield f"{clauses} clauses taken in, {doubts} findings (doubts kept and said; see `tiaowen inspect FILE`)"
+    yield f"{clauses} clauses taken in"
+    if doubts:
+        said = ", ".join(f"{code} {n}" for code, n in doubts.most_common())
+        yield f"doubts, kept and said (see `tiaowen inspect FILE`): {said}"
     if counts["added"] + counts["new version"]:
         yield "next: tiaowen index"
