@@ -80,11 +80,14 @@ def _in_quote(clause: Clause, span: Span) -> Span:
 
 
 def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """What a reader has to know of a zero: which words stand nowhere, which provinces hold nothing."""
+    """What a reader has to know: words left out, and of a zero, which words stand nowhere and what is not held."""
+    if results.query.left_out:
+        yield f"left out of the query, as too common to tell clauses apart: {' '.join(results.query.left_out)}"
+    if not results.searched.clauses:
+        asked = ", ".join(f"{name} {'|'.join(values)}" for name, values in filters.items() if values)
+        held = "、".join(index.manifest.provinces) or "none that names its province"
+        yield f"nothing is held of {asked or 'anything'}, so this zero says nothing of it; provinces held: {held}"
+        return
     for term in results.terms:
         if not term.clauses:
             yield f"{term.term} stands in no clause that was searched"
-    for province in filters.get("province", ()):
-        if not results.searched.clauses:
-            held = "、".join(index.manifest.provinces) or "none that names its province"
-            yield f"nothing is held of {province}, so this zero says nothing of it; held: {held}"
