@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Digest
-from tiaowen.corpus.texts import Language, Script
+from tiaowen.text.script import Language, Script
 from tiaowen.text.spans import Span
 
 V = TypeVar("V")

@@ -11,14 +11,11 @@ Four texts, each with its map back to the one before:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Digest
+from tiaowen.text.script import Language, Script
 from tiaowen.text.spans import OffsetMap, Span
-
-Script = Literal["Hans", "Hant", "Latn", "mixed", "none"]
-Language = Literal["zh", "en", "mixed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

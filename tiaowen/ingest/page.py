@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tiaowen.corpus.texts import Field, Language, Line, Script
+from tiaowen.corpus.texts import Field, Line
+from tiaowen.text.script import Language, Script
 from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit, Span
 
