@@ -11,7 +11,9 @@ import click
 from tiaowen.commands._options import format_option
 from tiaowen.corpus.inspection import inspection
 from tiaowen.corpus.instrument import Instrument
-from tiaowen.errors import IngestError
+from tiaowen.corpus.marked import Piece, marked
+from tiaowen.corpus.marked_html import render
+from tiaowen.errors import IngestError, UsageError
 from tiaowen.pipeline import Derived, derive, files_under, read_file
 from tiaowen.text.visible import visible
 
@@ -19,27 +21,70 @@ from tiaowen.text.visible import visible
 @click.command("inspect")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @format_option("text", "json", "jsonl", default="text")
-def plugin(paths: tuple[Path, ...], form: str) -> None:
+@click.option("--explain", is_flag=True, help="The page with what was removed struck through, the rule beside it.")
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The same of one FILE as an HTML page.",
+)
+def plugin(paths: tuple[Path, ...], form: str, explain: bool, html_path: Path | None) -> None:
     """Show what becomes of FILEs: what is removed and why, the masthead, the clauses, the doubts.
 
     With `--format jsonl` one JSON object a file (docs/schemas/inspect.schema.json); all its offsets are code points
     into its `text`.
     """
+    files = list(files_under(paths))
+    if html_path and len(files) != 1:
+        raise UsageError(f"--html writes the page of one file; {len(files)} are named")
     failed = 0
-    for path in files_under(paths):
+    for path in files:
         try:
             derived = derive(read_file(path))
         except IngestError as error:
             click.echo(f"failed: {error}", err=True)
             failed += 1
             continue
-        if form == "text":
+        if html_path:
+            _write_html(html_path, path, derived)
+        elif explain:
+            click.echo("".join(_explained(derived)))
+        elif form == "text":
             click.echo("\n".join(visible(line) for line in _overview(path, derived)))
         else:
             value = inspection(str(path), derived.normal, derived.instruments)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2 if form == "json" else None))
     if failed:
         raise IngestError(f"{failed} files could not be read; the reasons stand above")
+
+
+def _write_html(target: Path, path: Path, derived: Derived) -> None:
+    pieces = _pieces(derived)
+    page = "".join(render(path.name, derived.normal.source.digest, pieces, derived.instruments))
+    try:
+        target.write_text(page, "utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {target}: {error.strerror}") from error
+    click.echo(f"wrote {target}")
+
+
+def _pieces(derived: Derived) -> Iterator[Piece]:
+    return marked(derived.normal.source, derived.normal.removals, derived.all_findings)
+
+
+def _explained(derived: Derived) -> Iterator[str]:
+    """The flattened page, what was removed in red and struck through with its rule, what is doubted in yellow."""
+    for piece in _pieces(derived):
+        text = visible(piece.text)
+        if not text.strip():
+            yield text
+        elif piece.removal:
+            yield click.style(text, fg="red", strikethrough=True) + click.style(f" ⟵ {piece.removal.rule} ", dim=True)
+        elif piece.findings:
+            codes = ", ".join(dict.fromkeys(finding.code for finding in piece.findings))
+            yield click.style(text, fg="yellow") + click.style(f" ⟵ {codes} ", dim=True)
+        else:
+            yield text
 
 
 def _overview(path: Path, derived: Derived) -> Iterator[str]:
