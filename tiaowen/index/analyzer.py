@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from tiaowen.plugins import Family
@@ -23,16 +24,31 @@ _CONTRACTED = re.compile(
 )
 
 
+class Cutter(Protocol):
+    """Cuts text into words."""
+
+    def cut(self, text: str) -> list[str]:
+        """The pieces of `text`, which joined give `text` again or leave out white space."""
+        ...
+
+
 @runtime_checkable
-class Segmenter(Protocol):
-    """Cuts text into words. `version` names everything the cut depends on, dictionary included."""
+class Segmenter(Cutter, Protocol):
+    """Cuts text into words. `version` names everything the cut depends on, dictionary included.
+
+    What cuts many texts may take long to load; `open` gives what cuts a few, as `cut` does, from what `save` wrote.
+    """
 
     def version(self) -> str:
         """Name, version and dictionary digest."""
         ...
 
-    def cut(self, text: str) -> list[str]:
-        """The pieces of `text`, which joined give `text` again or leave out white space."""
+    def save(self, directory: Path) -> None:
+        """Write what `open` needs into the new folder `directory`."""
+        ...
+
+    def open(self, directory: Path) -> Cutter:
+        """What cuts a query as `cut` would."""
         ...
 
 
@@ -52,7 +68,7 @@ class Token:
 class Analyzer:
     """Cuts plain text into terms; `han` cuts Chinese."""
 
-    han: Segmenter
+    han: Cutter
 
     def terms(self, text: str) -> list[str]:
         """The terms of plain `text` in order."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from tiaowen.errors import SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Progress
-from tiaowen.index.manifest import Manifest, flush, read_manifest, write_manifest
+from tiaowen.index.manifest import LEXICON, Manifest, check_makers, flush, read_manifest, write_manifest
 from tiaowen.index.schema import Entry
 from tiaowen.index.table import Table, write_part
 
@@ -48,6 +48,7 @@ def add(entries: Iterable[Entry], directory: Path, state: str, progress: Progres
     """Add `entries` to the index in `directory`, with the engine and segmenter it has; now it is of `state`."""
     with _alone(directory):
         last = read_manifest(directory)
+        check_makers(last)
         generation = _new_generation(directory)
         _link(directory / last.generation, generation)
         recipe = _Recipe(state, last.engine, last.segmenter)
@@ -73,7 +74,11 @@ def _write(
     table = Table(generation / name for name in parts)
     files = generation / "engine"
     files.mkdir(exist_ok=True)
-    analyzer = Analyzer(SEGMENTERS.get(recipe.segmenter))
+    segmenter = SEGMENTERS.get(recipe.segmenter)
+    if not first:
+        shutil.rmtree(generation / LEXICON, ignore_errors=True)
+        segmenter.save(generation / LEXICON)
+    analyzer = Analyzer(segmenter)
     ENGINES.get(recipe.engine).write(files, table, first, analyzer, progress)
     manifest = _manifest(generation.name, parts, table, recipe)
     _flush_tree(generation)

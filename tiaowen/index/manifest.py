@@ -8,8 +8,13 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from tiaowen.errors import MissingIndex, SearchError, StaleIndex
+from tiaowen.index.analyzer import SEGMENTERS
+from tiaowen.index.engines import ENGINES
 
 FORMAT = 1
+LEXICON = "lexicon"
+"""The folder of a generation that holds what cuts queries."""
+
 _NAME = "manifest.json"
 _REBUILD = "run `tiaowen index`"
 
@@ -66,6 +71,15 @@ def check_state(manifest: Manifest, state: str) -> None:
     """Raise StaleIndex unless the index was built from `state` of the corpus."""
     if manifest.state != state:
         raise StaleIndex(f"the corpus has changed since the index was built on {manifest.built}: {_REBUILD}")
+
+
+def check_makers(manifest: Manifest) -> None:
+    """Raise StaleIndex unless the engine and the segmenter installed are those that made the index."""
+    made = (manifest.engine_version, manifest.segmenter_version)
+    here = (ENGINES.get(manifest.engine).version(), SEGMENTERS.get(manifest.segmenter).version())
+    for maker, installed in zip(made, here, strict=True):
+        if maker != installed:
+            raise StaleIndex(f"the index was made by {maker}, here is {installed}: run `tiaowen index --rebuild`")
 
 
 def flush(path: Path) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tiaowen.errors import StaleIndex
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Searcher
 from tiaowen.index.highlight import highlight
-from tiaowen.index.manifest import Manifest, check_state, read_manifest
+from tiaowen.index.manifest import LEXICON, Manifest, check_makers, check_state, read_manifest
 from tiaowen.index.matching import comparable, on_shelf
 from tiaowen.index.query import Any, Between, Held, Leaf, Node, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import rank_terms
@@ -75,14 +74,9 @@ class Index:
         self.manifest: Manifest = read_manifest(directory)
         if state is not None:
             check_state(self.manifest, state)
-        segmenter = SEGMENTERS.get(self.manifest.segmenter)
-        if segmenter.version() != self.manifest.segmenter_version:
-            raise StaleIndex(
-                f"the index was cut by {self.manifest.segmenter_version}, here is {segmenter.version()}: "
-                "run `tiaowen index --rebuild`"
-            )
+        check_makers(self.manifest)
         self._files = directory / self.manifest.generation
-        self.analyzer = Analyzer(segmenter)
+        self.analyzer = Analyzer(SEGMENTERS.get(self.manifest.segmenter).open(self._files / LEXICON))
         self.table = Table(self._files / name for name in self.manifest.parts)
 
     @cached_property

@@ -7,6 +7,7 @@ segment holds at most 65,536 entries, is inverted by sorting, and a list is read
 from __future__ import annotations
 
 import struct
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -101,27 +102,33 @@ class Inverter:
 
     def __init__(self) -> None:
         self.lengths = bytearray()
-        self.total = 0
+        self._exact = array("I")
         self._codes: defaultdict[str, int] = defaultdict(count().__next__)
-        self._occurrences: list[NDArray[np.uint64]] = []
+        self._occurrences = array("I")
+
+    @property
+    def total(self) -> int:
+        """The number of terms taken."""
+        return len(self._occurrences)
 
     def add(self, terms: Sequence[str]) -> None:
         """Take the terms of the next document."""
-        codes = np.fromiter(map(self._codes.__getitem__, terms), dtype=np.uint64, count=len(terms))
-        self._occurrences.append((codes << np.uint64(16)) | np.uint64(len(self.lengths)))
+        self._occurrences.extend(map(self._codes.__getitem__, terms))
+        self._exact.append(len(terms))
         self.lengths.append(length_code(len(terms)))
-        self.total += len(terms)
 
     def postings(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.uint16], NDArray[np.uint8]]:
         """Terms by their code, where each one's list starts, and all ids and frequencies in the order of the codes."""
-        occurrences = np.concatenate([np.empty(0, np.uint64), *self._occurrences])
-        self._occurrences.clear()
+        occurrences = np.array(self._occurrences, np.uint64)
+        occurrences <<= np.uint64(16)
+        occurrences |= np.repeat(np.arange(len(self._exact), dtype=np.uint64), np.array(self._exact))
         occurrences.sort()
         first = np.ones(len(occurrences), bool)
         np.not_equal(occurrences[1:], occurrences[:-1], out=first[1:])
         places = np.flatnonzero(first)
         counts = np.diff(places, append=len(occurrences)).clip(max=_LARGEST).astype(np.uint8)
         kept = occurrences[places]
+        del occurrences, first, places
         starts = np.searchsorted(kept >> np.uint64(16), np.arange(len(self._codes) + 1))
         return list(self._codes), starts, (kept & np.uint64(0xFFFF)).astype("<u2"), counts
 

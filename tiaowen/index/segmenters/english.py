@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 # spaCy refuses longer texts; a clause this long is cut into pieces, at worst inside a word.
@@ -26,6 +27,13 @@ class English:
             for token in _pipeline().make_doc(text[start : start + _LIMIT])
             if not token.is_space
         ]
+
+    def save(self, directory: Path) -> None:
+        """There is nothing to write."""
+
+    def open(self, directory: Path) -> English:
+        """The same: spaCy is loaded when a text needs it."""
+        return self
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """The spans of the sentences of `text`."""

@@ -10,7 +10,10 @@ import logging
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Any
+
+from tiaowen.index.lexicon import Lexicon, pack_lexicon
 
 
 class Jieba:
@@ -27,6 +30,16 @@ class Jieba:
         pieces: list[str] = _tokenizer().lcut(text, HMM=False)
         return pieces
 
+    def save(self, directory: Path) -> None:
+        """Write the dictionary to be searched on disk."""
+        directory.mkdir()
+        for name, content in _lexicon().items():
+            (directory / name).write_bytes(content)
+
+    def open(self, directory: Path) -> Lexicon:
+        """The dictionary on disk."""
+        return Lexicon(directory)
+
 
 def policy_words() -> list[tuple[str, int]]:
     """The words added to jieba's dictionary, with the frequency each is given."""
@@ -42,6 +55,12 @@ def policy_digest() -> str:
 
 def _policy_bytes() -> bytes:
     return resources.files("tiaowen.index").joinpath("data/policy_words.tsv").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, bytes]:
+    tokenizer = _tokenizer()
+    return pack_lexicon(((word, n) for word, n in tokenizer.FREQ.items() if n), tokenizer.total)
 
 
 @lru_cache(maxsize=1)
