@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tiaowen.errors import MissingExtra
 from tiaowen.index.schema import Entry, Shelf, plain
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "search"
@@ -30,6 +32,16 @@ def entry(
 ) -> Entry:
     above = tuple(plain(h) for h in headings or ())
     return Entry(f"{shelf.work}/art_{article}__n_{number}@00000000", article, plain(text), plain(lead_in), above, shelf)
+
+
+def installed(family: Any) -> list[str]:
+    """The plug-ins of `family` whose packages are here."""
+    names = []
+    for name, plugin in family.all():
+        with suppress(MissingExtra):
+            plugin.version()
+            names.append(name)
+    return names
 
 
 def numbers(clause_ids: list[str]) -> list[int]:

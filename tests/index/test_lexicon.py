@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.index.shelves import installed
 from tiaowen.index.analyzer import SEGMENTERS
 from tiaowen.index.segmenters.jieba import policy_words
 
@@ -24,8 +25,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory):
 
 @pytest.fixture(scope="module")
 def others():
-    found = [SEGMENTERS.get(name) for name in SEGMENTERS.names() if name.endswith("jieba")]
-    return [segmenter for segmenter in found if getattr(segmenter, "missing", None) is None]
+    return [SEGMENTERS.get(name) for name in installed(SEGMENTERS) if name.endswith("jieba")]
 
 
 @given(TEXTS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.shelves import entries, golden, numbers
+from tests.index.shelves import entries, golden, installed, numbers
 from tiaowen.errors import QuerySyntaxError, SearchError, StaleIndex, UnknownPlugin
 from tiaowen.index.build import add, build
 from tiaowen.index.engines import ENGINES
@@ -16,7 +16,7 @@ from tiaowen.index.search import Index, open_index
 BASICS = golden("basics")
 
 
-@pytest.fixture(scope="module", params=ENGINES.names())
+@pytest.fixture(scope="module", params=installed(ENGINES))
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Index:
     directory = tmp_path_factory.mktemp("index")
     build(entries(BASICS), directory, "state", engine=request.param)
@@ -106,7 +106,7 @@ def test_an_unknown_engine_leaves_the_index_alone(tmp_path: Path) -> None:
     assert open_index(tmp_path, "s").search("有效期").total == 1
 
 
-@pytest.mark.parametrize("engine", ENGINES.names())
+@pytest.mark.parametrize("engine", installed(ENGINES))
 def test_adding_finds_old_and_new(tmp_path: Path, engine: str) -> None:
     rows = entries(BASICS)
     build(rows[:4], tmp_path, "s", engine=engine)
@@ -140,7 +140,7 @@ def test_a_build_that_dies_leaves_the_last_good_index(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("generation-*"))) == 1
 
 
-@pytest.mark.parametrize("engine", ENGINES.names())
+@pytest.mark.parametrize("engine", installed(ENGINES))
 def test_an_empty_corpus_is_an_index_that_finds_nothing(tmp_path: Path, engine: str) -> None:
     build([], tmp_path, "s", engine=engine)
     assert open_index(tmp_path).search("应当").total == 0

@@ -127,6 +127,8 @@ def _link(source: Path, target: Path) -> None:
     """The files of `source` as links in `target`; copies where the file system has no links."""
     for path in sorted(source.rglob("*")):
         other = target / path.relative_to(source)
+        if path.name.endswith(".lock"):
+            continue
         if path.is_dir():
             other.mkdir()
             continue

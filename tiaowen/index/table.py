@@ -107,6 +107,10 @@ class Table(Sequence[Entry]):
         """The fields of the instrument an entry stands in."""
         return self.shelves[bisect_right(self.bounds, ordinal) - 1]
 
+    def plain_shelf(self, ordinal: int) -> Shelf:
+        """The same as filters compare it."""
+        return self.plain_shelves[bisect_right(self.bounds, ordinal) - 1]
+
     @cached_property
     def shelves(self) -> tuple[Shelf, ...]:
         """The fields of every instrument, in order."""

@@ -1,0 +1,167 @@
+"""Query nodes as tantivy queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tiaowen.index.analyzer import Analyzer, bigrams
+from tiaowen.index.matching import in_texts, on_shelf
+from tiaowen.index.query import (
+    EVERYTHING,
+    All,
+    Any,
+    Article,
+    Between,
+    Contains,
+    Held,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Prefix,
+    Same,
+    Stem,
+)
+from tiaowen.index.ranking import Field, RankTerm
+from tiaowen.index.table import Table
+
+if TYPE_CHECKING:
+    import tantivy
+
+    Select = Callable[[tantivy.Query], list[int]]
+
+_SCOPES: dict[str, tuple[Field, ...]] = {"any": ("pairs", "context_pairs"), "text": ("pairs",)}
+
+
+class Lowering:
+    """Writes nodes as queries on `schema`; `select` runs one."""
+
+    def __init__(self, schema: tantivy.Schema, table: Table, analyzer: Analyzer, select: Select) -> None:
+        import tantivy  # noqa: PLC0415
+
+        self._query, self._occur = tantivy.Query, tantivy.Occur
+        self._schema = schema
+        self._table = table
+        self._analyzer = analyzer
+        self._select = select
+        self._held = lru_cache(maxsize=256)(self._find_held)
+
+    def ranked(self, node: Node, ranking: Sequence[RankTerm]) -> tantivy.Query:
+        """The entries of `node`, scored by `ranking` alone."""
+        must = (self._occur.Must, self._query.const_score_query(self.matching(node), 0.0))
+        return self._query.boolean_query([must, *((self._occur.Should, self._scored(term)) for term in ranking)])
+
+    def matching(self, node: Node) -> tantivy.Query:  # noqa: PLR0911 - one arm a kind of node
+        """The entries of `node`."""
+        match node:
+            case All(()):
+                return self._query.all_query()
+            case All(parts):
+                return self._all(parts)
+            case Any(parts):
+                return self._any(map(self.matching, parts))
+            case Not(part):
+                return self._without(self._query.all_query(), [self.matching(part)])
+            case Held() | Between():
+                return self._held(node)
+            case Article(number):
+                return self._term("held", f"article={number}")
+            case Stem(_, "any" | "text") | Contains(_, "any" | "text", False):
+                return self._candidates(node)
+            case _:
+                return self._checked(node, None)
+
+    def _all(self, parts: Sequence[Node]) -> tantivy.Query:
+        """Leaves that have to be looked up come last, among what the others leave."""
+        wanted = [p for p in parts if not isinstance(p, Not) and not _doubtful(p)]
+        musts = [self.matching(part) for part in wanted]
+        for part in parts:
+            if _doubtful(part):
+                musts.append(self._checked(part, list(musts)))  # type: ignore[arg-type]
+        found = self._both(musts)
+        nots = [self.matching(part.part) for part in parts if isinstance(part, Not)]
+        return self._without(found, nots) if nots else found
+
+    def _checked(self, leaf: Leaf, beside: list[tantivy.Query] | None) -> tantivy.Query:
+        candidates = self._select(self._both([self._candidates(leaf), *(beside or ())]))
+        kept = [o for o in candidates if in_texts(leaf, self._table.texts(o), self._analyzer)]
+        return self._query.term_set_query(self._schema, "ordinal", kept) if kept else self._query.empty_query()
+
+    def _candidates(self, leaf: Node) -> tantivy.Query:  # noqa: PLR0911 - one arm a kind of node
+        match leaf:
+            case Stem(stem, "text"):
+                return self._term("words", stem)
+            case Stem(stem):
+                return self._any((self._term("words", stem), self._term("context_words", stem)))
+            case Contains(needle, scope) | Prefix(needle, scope):
+                fields = _SCOPES.get(scope, ("context_pairs",))
+                return self._any(self._phrase(field, needle) for field in fields)
+            case Near(needles, _, scope):
+                return self._both([self._candidates(Contains(needle, scope)) for needle in needles])
+            case Same(_, part):
+                return self._candidates(part)
+            case All(parts) if parts:
+                return self._both([self._candidates(part) for part in parts])
+            case Any(parts):
+                return self._any(map(self._candidates, parts))
+            case _:
+                return self.matching(EVERYTHING)
+
+    def _phrase(self, field: Field, needle: str) -> tantivy.Query:
+        if len(needle) == 1:
+            return self._query.regex_query(self._schema, field, f"(?s){_quoted(needle)}.")
+        if len(needle) == 2:
+            return self._term(field, needle)
+        return self._query.phrase_query(self._schema, field, list(bigrams(needle)))
+
+    def _find_held(self, node: Held | Between) -> tantivy.Query:
+        shelves = self._table.plain_shelves
+        values = {getattr(shelf, node.name) for shelf in shelves if on_shelf(node, shelf)} - {"", 0}
+        empty = any(on_shelf(node, shelf) for shelf in shelves if not getattr(shelf, node.name))
+        if empty:
+            return self._table_query(node)
+        terms = [f"{node.name}={value}" for value in values]
+        return self._query.term_set_query(self._schema, "held", terms) if terms else self._query.empty_query()
+
+    def _table_query(self, node: Held | Between) -> tantivy.Query:
+        """For filters that ask for an empty field."""
+        wanted = (on_shelf(node, shelf) for shelf in self._table.plain_shelves)
+        kept = [o for start, end in self._table.stretches(wanted) for o in range(start, end)]
+        return self._query.term_set_query(self._schema, "ordinal", kept) if kept else self._query.empty_query()
+
+    def _scored(self, term: RankTerm) -> tantivy.Query:
+        found = self._query.term_query(self._schema, term.field, term.term, "freq")
+        return self._query.boost_query(found, term.weight)
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return self._query.term_query(self._schema, field, term, "basic")
+
+    def _both(self, queries: Sequence[tantivy.Query]) -> tantivy.Query:
+        if not queries:
+            return self._query.all_query()
+        return self._query.boolean_query([(self._occur.Must, query) for query in queries])
+
+    def _any(self, queries: Iterable[tantivy.Query]) -> tantivy.Query:
+        parts = [(self._occur.Should, query) for query in queries]
+        return self._query.boolean_query(parts) if parts else self._query.empty_query()
+
+    def _without(self, query: tantivy.Query, nots: Sequence[tantivy.Query]) -> tantivy.Query:
+        parts = [(self._occur.Must, query), *((self._occur.MustNot, part) for part in nots)]
+        return self._query.boolean_query(parts)
+
+
+def _doubtful(node: Node) -> bool:
+    """Whether a leaf has to be looked up in the text."""
+    match node:
+        case Stem(_, scope) | Contains(_, scope, False):
+            return scope not in _SCOPES
+        case Contains() | Prefix() | Near() | Same():
+            return True
+    return False
+
+
+def _quoted(sign: str) -> str:
+    return re.escape(sign) if sign.isascii() else sign

@@ -1,0 +1,133 @@
+"""tantivy, the fast engine (extra `fast`): phrases of character pairs are matched by position, natively."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tiaowen.errors import MissingExtra
+from tiaowen.index.analyzer import Analyzer
+from tiaowen.index.engines import Found, Progress
+from tiaowen.index.query import Node
+from tiaowen.index.ranking import Document, RankTerm, documents
+from tiaowen.index.table import Table
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import tantivy
+
+HEAP = 128 << 20
+"""Bytes of memory for writing."""
+
+SEPARATOR = "\x1f"
+_STEP = 1000
+
+
+class Tantivy:
+    """Terms go in joined by a separator, which tantivy splits at: faster than tokens as objects."""
+
+    def version(self) -> str:
+        """The release of the package."""
+        from importlib.metadata import version  # noqa: PLC0415
+
+        module()
+        return f"tantivy {version('tantivy')}, schema 1"
+
+    def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
+        """As the protocol says."""
+        index = _index(directory)
+        writer = index.writer(HEAP, 1)
+        for ordinal, document in enumerate(documents(table, first, analyzer), first):
+            writer.add_document(_document(ordinal, document, held_tokens(table, ordinal)))
+            if not (ordinal + 1 - first) % _STEP:
+                progress(ordinal + 1 - first)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, directory: Path, table: Table, analyzer: Analyzer) -> TantivySearcher:
+        """A searcher over the index in `directory`."""
+        return TantivySearcher(directory, table, analyzer)
+
+
+class TantivySearcher:
+    """Matches and ranks in one query; what pairs cannot decide is looked up in the text first."""
+
+    def __init__(self, directory: Path, table: Table, analyzer: Analyzer) -> None:
+        from tiaowen.index.engines._tantivy_match import Lowering  # noqa: PLC0415
+
+        self._index = _index(directory)
+        self._searcher = self._index.searcher()
+        self._lowering = Lowering(self._index.schema, table, analyzer, self.select_native)
+
+    def search(self, node: Node, ranking: Sequence[RankTerm], limit: int) -> Found:
+        """As the protocol says."""
+        query = self._lowering.ranked(node, ranking)
+        result = self._searcher.search(query, limit=max(limit, 1), count=True)
+        ordinals = self._ordinals([address for _, address in result.hits[:limit]])
+        best = sorted(zip((-score for score, _ in result.hits), ordinals, strict=False))
+        return Found(result.count or 0, tuple(o for _, o in best), tuple(-s + 0.0 for s, _ in best))
+
+    def select(self, node: Node) -> list[int]:
+        """As the protocol says."""
+        return self.select_native(self._lowering.matching(node))
+
+    def select_native(self, query: tantivy.Query) -> list[int]:
+        """The ordinals that `query` finds, ascending."""
+        count = self._searcher.search(query, limit=1, count=True).count
+        if not count:
+            return []
+        return sorted(self._ordinals([address for _, address in self._searcher.search(query, limit=count).hits]))
+
+    def _ordinals(self, addresses: list[tantivy.DocAddress]) -> list[int]:
+        return [int(o or 0) for o in self._searcher.fast_field_values("ordinal", addresses)]
+
+
+def module() -> ModuleType:
+    """The package tantivy; MissingExtra if it is not installed."""
+    try:
+        return importlib.import_module("tantivy")
+    except ImportError:
+        raise MissingExtra("tantivy", "fast") from None
+
+
+def held_tokens(table: Table, ordinal: int) -> Iterator[str]:
+    """The fields of an entry and its instrument as terms, `province=示例省`."""
+    shelf = table.plain_shelf(ordinal)
+    yield f"article={table.article(ordinal)}"
+    for field in fields(shelf):
+        if value := getattr(shelf, field.name):
+            yield f"{field.name}={value}"
+
+
+def _document(ordinal: int, document: Document, held: Iterator[str]) -> tantivy.Document:
+    found: tantivy.Document = module().Document()
+    found.add_unsigned("ordinal", ordinal)
+    found.add_text("held", SEPARATOR.join(held))
+    for field in fields(document):
+        found.add_text(field.name, SEPARATOR.join(document.terms(field.name)))  # type: ignore[arg-type]
+    return found
+
+
+def _index(directory: Path) -> tantivy.Index:
+    found = module()
+    builder = found.SchemaBuilder()
+    builder.add_unsigned_field("ordinal", indexed=True, fast=True)
+    for name, option in (
+        ("words", "freq"),
+        ("pairs", "position"),
+        ("context_words", "freq"),
+        ("context_pairs", "position"),
+        ("held", "basic"),
+    ):
+        builder.add_text_field(name, tokenizer_name="cut", index_option=option)
+    index = found.Index(builder.build(), path=str(directory))
+    cut = found.TextAnalyzerBuilder(found.Tokenizer.regex(f"[^{SEPARATOR}]+")).build()
+    index.register_tokenizer("cut", cut)
+    return index
+
+
+plugin = Tantivy()
