@@ -7,41 +7,41 @@ from collections.abc import Sequence
 
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.roles import role_of
+from tiaowen.ingest.tree import SPEAKS
 
 _UNMEANT = re.compile(r"[\W_]+")
 _PAGE = re.compile(r"[.…·\s]*\d*$")
 MIN_ENTRY = 4
 MAX_ENTRY = 120
 MAX_JOINED = 3000
+MAX_HEAD = 80
 
 
 def drop_contents(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """The lines without the contents, and the contents.
 
-    Contents are two or more lines in a row each of which stands again, as a line of its own, further down; with the
-    word 目录 above them one is enough. One line that is several later headings joined is contents too.
+    Contents are lines in a row, no sentences, each of which stands again, as a line of its own, further down: one or
+    more under the word 目录, or two or more before the first sentence of the page (after it, lines that stand twice
+    are items that two lists share). There, one line that is several later headings joined is contents too.
     """
     keys = [_key(line.text) for line in lines]
     last = {key: index for index, key in enumerate(keys)}
+    begun = next((index for index, line in enumerate(lines) if SPEAKS.search(line.text)), len(lines))
     kept: list[TextLine] = []
     dropped: list[TextLine] = []
     at = 0
     while at < len(lines):
-        end = _end_of_contents(lines, keys, last, at)
-        (dropped if end > at else kept).extend(lines[at : max(end, at + 1)])
-        at = max(end, at + 1)
+        titled = role_of(lines[at].text) == "contents"
+        end = at + titled
+        while end < len(lines) and not SPEAKS.search(lines[end].text) and _again(keys, last, end):
+            end += 1
+        found = end - at > 1 and (titled or at < begun)
+        if not found and at < min(begun, MAX_HEAD) and _is_joined(keys, at):
+            end, found = at + 1, True
+        end = end if found else at + 1
+        (dropped if found else kept).extend(lines[at:end])
+        at = end
     return kept, dropped
-
-
-def _end_of_contents(lines: Sequence[TextLine], keys: Sequence[str], last: dict[str, int], at: int) -> int:
-    end = at + (role_of(lines[at].text) == "contents")
-    titled = end > at
-    while end < len(lines) and _again(keys, last, end):
-        end += 1
-    entries = end - at - titled
-    if (titled and entries) or entries > 1:
-        return end
-    return at + 1 if _is_joined(keys, at) else at
 
 
 def _again(keys: Sequence[str], last: dict[str, int], index: int) -> bool:

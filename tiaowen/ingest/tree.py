@@ -19,10 +19,10 @@ from tiaowen.text.spans import Span
 ENDED = re.compile(r"[。；;.!！?？…][”’\"')）】〕]*$")
 """A paragraph that ends so is finished."""
 
-SPEAKS = re.compile(r"[。；;.!！…:：][”’\"')）】]*$|——$")
+SPEAKS = re.compile(r"[。；;.!！…:：︰﹕][”’\"')）】]*$|——$")
 """A line that ends so is a sentence or announces one: no title, no heading."""
 
-OPENS_LIST = re.compile(r"(?:[:：]|——|：—+)$")
+OPENS_LIST = re.compile(r"(?:[:：︰﹕]|——)$")
 _GOES_ON = re.compile(r"[；;,，、](?:和|或|或者|以及|并|and|or)?$", re.I)
 _ALL_BUT_LAST = re.compile(r"[；;](?:和|或|或者|以及|and|or)?$", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -89,9 +89,16 @@ class Builder:
 
     def _counts(self, marker: Marker) -> bool:
         """An unsure marker counts only as the next of its series, or, for a list, as the first of a new one."""
-        if marker.sure or (marker.rank >= LIST_RANK and marker.ordinal == 1):
+        if marker.sure:
             return True
+        if marker.rank >= LIST_RANK and marker.ordinal == 1:
+            return self._has_second(marker)
         return marker.ordinal == self._counted.get(marker.series, 0) + 1
+
+    def _has_second(self, marker: Marker) -> bool:
+        """Whether the second of the list that `marker` would begin stands below."""
+        ahead = (read.marker for read in self._reads[self._at : self._at + LOOK_AHEAD] if read.marker)
+        return any(m.series == marker.series and m.ordinal == marker.ordinal + 1 for m in ahead)
 
     def _open(self, marker: Marker, line: TextLine) -> None:
         if marker.rank < LIST_RANK:

@@ -12,7 +12,7 @@ NUMERAL = r"[零〇○一二三四五六七八九十百千]{1,12}"
 MAX_ORDINAL = 999
 
 _ZH = (
-    ("一、", re.compile(rf"({NUMERAL})\s?[、．.](?![、．.])\s*")),
+    ("一、", re.compile(rf"({NUMERAL})(?:\s?[、．.](?![、．.])\s*|\u3000\s*|[ \xa0]{{2,}})")),
     ("（一）", re.compile(rf"[（(]\s*({NUMERAL})\s*[）)]\s*[、，.．]?\s*")),
     ("1.", re.compile(r"([0-9０-９]{1,3})\s?(?:[、．]|\.(?![0-9０-９]))\s*")),
     ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]\s*[、.．]?\s*")),
@@ -60,7 +60,8 @@ def _first(signs: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> Marker 
         match = pattern.match(line)
         if match and (value := _value(series, match[1])):
             end = match.start() + len(match[0].rstrip())
-            return Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end())
+            sure = end > match.end(1)
+            return Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end(), sure)
     return None
 
 
