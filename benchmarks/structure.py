@@ -20,13 +20,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tiaowen.corpus.instrument import Instrument, Masthead, Provision, ProvisionKind
+from tiaowen.corpus.instrument import Instrument, Provision, ProvisionKind
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.extract import extract
 from tiaowen.ingest.normalise import normalise
 from tiaowen.ingest.parse import parse
-from tiaowen.ingest.roles import read_date
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
 
@@ -79,12 +78,14 @@ def walk(instruments: tuple[Instrument, ...]) -> Iterator[Provision]:
             yield from provision.walk()
 
 
-_ARTICLE_LINE = re.compile(r"^第\s?([零〇○一二三四五六七八九十百千]+)\s?条((?:之[一二三四五六七八九十]+)?)(?=[\s\u3000]|(?<=\s条)\S)", re.M)
+_ARTICLE_LINE = re.compile(
+    r"^第\s?([零〇○一二三四五六七八九十百千]+)\s?条((?:之[一二三四五六七八九十]+)?)(?=[\s\u3000]|(?<=\s条)\S)", re.M
+)
 
 
 def article_lines(text: str) -> list[str]:
     """The numbers of the lines that open with 第…条 and a blank, in canonical form."""
-    body = "\n".join(line.strip() for line in text.split("INFO END -->")[-1].split("\n"))
+    body = "\n".join(line.strip() for line in text.rpartition("INFO END -->")[2].split("\n"))
     found = []
     for match in _ARTICLE_LINE.finditer(body + "\n"):
         branch = read_numeral(match[2][1:]) if match[2] else None
@@ -138,7 +139,9 @@ def squeezed(text: str) -> str:
 
 def whole(provision: Provision, text: str) -> str:
     """All words of a provision but its own label."""
-    inner = [f"{p.head.of(text)}{p.own.of(text) if p.own else ''}" for child in provision.children for p in child.walk()]
+    inner = [
+        f"{p.head.of(text)}{p.own.of(text) if p.own else ''}" for child in provision.children for p in child.walk()
+    ]
     return (provision.own.of(text) if provision.own else "") + "".join(inner)
 
 
@@ -153,7 +156,9 @@ def verified(shared: Path, step: int) -> Measure:
         number = "-".join(str(read_numeral(n)) for n in number.split("-"))
         wanted = squeezed(_ADDED.sub("", record["content"]))
         if articles and record["id"] not in DAMAGED:
-            measure.count(articles.get(number) == wanted, f"{record['id']} {number}: {articles.get(number, 'absent')[:60]}")
+            measure.count(
+                articles.get(number) == wanted, f"{record['id']} {number}: {articles.get(number, 'absent')[:60]}"
+            )
     return measure
 
 
@@ -195,7 +200,9 @@ def _taiwan_law(measure: Measure, name: str, tree: dict, original: dict) -> None
         number, branch = divmod(article["number"], 100)
         top = f"{number}-{branch}" if branch else f"{number}"
         for path, text in _tree_paths(article.get("content", ()), (top,)):
-            measure.count(found.get(path) == squeezed(text), f"{name} {path}: {text[:30]} / {found.get(path, 'absent')[:30]}")
+            measure.count(
+                found.get(path) == squeezed(text), f"{name} {path}: {text[:30]} / {found.get(path, 'absent')[:30]}"
+            )
 
 
 def _tree_paths(nodes: list, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:  # type: ignore[type-arg]

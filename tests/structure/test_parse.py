@@ -9,6 +9,7 @@ from normal_texts import plain
 
 from tiaowen.corpus.instrument import Instrument, Provision
 from tiaowen.corpus.texts import NormalText
+from tiaowen.ingest.lines import BLANK
 from tiaowen.ingest.parse import parse
 from tiaowen.text.spans import Span
 
@@ -59,7 +60,7 @@ def assert_whole(normal: NormalText, instruments: tuple[Instrument, ...]) -> Non
         for span in places(instrument):
             for offset in range(span.start, span.end):
                 seen[offset] += 1
-    assert all(count == 1 for count, sign in zip(seen, normal.text, strict=True) if not sign.isspace())
+    assert all(count == 1 for count, sign in zip(seen, normal.text, strict=True) if sign.strip(BLANK))
     for instrument in instruments:
         eids = [provision.eid for provision in provisions(instrument)]
         assert len(set(eids)) == len(eids)

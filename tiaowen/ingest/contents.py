@@ -10,6 +10,7 @@ from tiaowen.ingest.roles import role_of
 from tiaowen.ingest.tree import SPEAKS
 
 _UNMEANT = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|第")
 _PAGE = re.compile(r"[.…·\s]*\d*$")
 MIN_ENTRY = 4
 MAX_ENTRY = 120
@@ -36,7 +37,7 @@ def drop_contents(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextL
         while end < len(lines) and not SPEAKS.search(lines[end].text) and _again(keys, last, end):
             end += 1
         found = end - at > 1 and (titled or at < begun)
-        if not found and at < min(begun, MAX_HEAD) and _is_joined(keys, at):
+        if not found and at < min(begun, MAX_HEAD) and _is_joined(lines, keys, at):
             end, found = at + 1, True
         end = end if found else at + 1
         (dropped if found else kept).extend(lines[at:end])
@@ -48,14 +49,14 @@ def _again(keys: Sequence[str], last: dict[str, int], index: int) -> bool:
     return MIN_ENTRY <= len(keys[index]) <= MAX_ENTRY and last[keys[index]] > index
 
 
-def _is_joined(keys: Sequence[str], at: int) -> bool:
-    """Whether the line is made of at least two of the lines below it, one after the other."""
+def _is_joined(lines: Sequence[TextLine], keys: Sequence[str], at: int) -> bool:
+    """Whether the line is made of at least two numbered lines below it, one after the other."""
     rest = keys[at]
     if not 2 * MIN_ENTRY <= len(rest) <= MAX_JOINED:
         return False
     parts = 0
-    for key in keys[at + 1 :]:
-        if len(key) >= MIN_ENTRY and rest.startswith(key):
+    for line, key in zip(lines[at + 1 :], keys[at + 1 :], strict=True):
+        if len(key) >= MIN_ENTRY and rest.startswith(key) and _NUMBERED.match(line.text):
             rest, parts = rest[len(key) :], parts + 1
     return parts > 1 and not rest
 

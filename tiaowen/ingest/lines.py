@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from tiaowen.corpus.texts import NormalText
 from tiaowen.text.spans import Span
 
+_UNSEEN = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters without a width: a line of nothing else is blank."""
+
 _LINE = re.compile(r"[^\n]+")
+BLANK = _UNSEEN + "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 _HEADING = re.compile(r"(?:^|/)h[1-6]\b")
 
 
@@ -37,7 +41,7 @@ def lines_of(normal: NormalText) -> tuple[TextLine, ...]:
 def _stripped(text: str) -> Iterator[tuple[str, Span]]:
     for match in _LINE.finditer(text):
         line = match[0]
-        inner = line.strip()
+        inner = line.strip(BLANK)
         if inner:
             start = match.start() + line.index(inner[0])
             yield inner, Span(start, start + len(inner))
@@ -48,12 +52,13 @@ class _Elements:
 
     def __init__(self, normal: NormalText) -> None:
         self._normal = normal
-        self._lines = [line for line in normal.source.lines if line.element]
-        self._starts = [self._raw_start(line.span) for line in self._lines]
+        lines = [line for line in normal.source.lines if len(line.span)]
+        places = [(self._raw_starts(line.span), line) for line in lines] if any(line.element for line in lines) else []
+        self._lines = [line for starts, line in places if starts]
+        self._starts = [starts[0] for starts, _ in places if starts]
 
-    def _raw_start(self, span: Span) -> int:
-        pieces = self._normal.source.map.to_source(span)
-        return pieces[0].start if pieces else -1
+    def _raw_starts(self, span: Span) -> list[int]:
+        return [piece.start for piece in self._normal.source.map.to_source(span)]
 
     def __call__(self, span: Span) -> str:
         if not self._lines:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.numbering import LIST_RANK, Marker, Scheme
+from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
 
 ENDED = re.compile(r"[。；;.!！?？…][”’\"')）】〕]*$")
@@ -31,6 +32,14 @@ _RUN_IN_EN = re.compile(r"([A-Z][^.!?;:]{2,120}?\.)(?=\s|[A-Z])")
 MAX_TITLE = 60
 MAX_TITLE_EN = 160
 LOOK_AHEAD = 60
+MAX_ANNEXES = 99
+ANNEX_RANK = 1
+HEADING_RANK = 35
+_ANNEX = re.compile(
+    r"附\s*[件录表]\s*(?:([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[:：]\s*|[\s\u3000]+|$)|[:：]?\s*$)"
+)
+_ANNEXES_LISTED = re.compile(r"附\s*件\s*[:：]\s*(?:1\s*[.．、]|\S)")
+_LISTED = re.compile(r"([0-9]{1,2})\s*[.．、]")
 
 
 @dataclass(slots=True, eq=False)
@@ -77,8 +86,10 @@ class Builder:
         while self._at < len(self._reads):
             read = self._reads[self._at]
             self._at += 1
-            if read.marker and self._counts(read.marker):
-                self._open(read.marker, read.line)
+            if annex := self._annex(read.line):
+                self._open_annex(read.line, annex)
+            elif read.marker and self._counts(read.marker):
+                self._open(self._placed(read.marker, read.line), read.line)
             elif self._is_line_heading(read.line):
                 self._open_heading(read.line)
             else:
@@ -94,6 +105,19 @@ class Builder:
         if marker.rank >= LIST_RANK and marker.ordinal == 1:
             return self._has_second(marker)
         return marker.ordinal == self._counted.get(marker.series, 0) + 1
+
+    def _placed(self, marker: Marker, line: TextLine) -> Marker:
+        """The marker, as a level above the articles if its line heads articles: 三、审理期限 over 第五条."""
+        if marker.rank < LIST_RANK or not _is_title(line.text[marker.text :]):
+            return marker
+        following = self._reads[self._at].marker if self._at < len(self._reads) else None
+        over_articles = following is not None and following.kind is ProvisionKind.ARTICLE
+        series = f"{marker.series} over articles"
+        in_turn = marker.ordinal == self._counted.get(series, 0) + 1
+        if line.is_heading or (over_articles and in_turn and marker.series == "一、"):
+            rank = HEADING_RANK + marker.rank - LIST_RANK
+            return replace(marker, series=series, rank=rank, kind=ProvisionKind.LEVEL, titled=True)
+        return marker
 
     def _has_second(self, marker: Marker) -> bool:
         """Whether the second of the list that `marker` would begin stands below."""
@@ -117,11 +141,13 @@ class Builder:
         """List signs are 项, then 目, inside an article, and levels elsewhere, whatever they look like."""
         if marker.kind:
             return marker.kind
-        inside = [d.kind for d in self._stack]
-        if ProvisionKind.ARTICLE not in inside:
+        if not self._in_article():
             return ProvisionKind.LEVEL
         depth = sum(d.rank >= LIST_RANK for d in self._stack)
         return (ProvisionKind.ITEM, ProvisionKind.SUBITEM)[depth] if depth < 2 else ProvisionKind.LEVEL
+
+    def _in_article(self) -> bool:
+        return any(d.kind is ProvisionKind.ARTICLE for d in self._stack)
 
     def _place_list_sign(self, marker: Marker) -> None:
         """Close what the sign does not stand in."""
@@ -145,11 +171,12 @@ class Builder:
         if not len(words):
             return
         text = words.of(self.text)
-        if marker.titled or (self.scheme.item_headings and marker.rank >= LIST_RANK and _is_title(text)):
+        may_head = marker.rank >= LIST_RANK and (self.scheme.item_headings or not self._in_article())
+        if marker.titled or (may_head and _is_title(text)):
             draft.heading, draft.head_end, draft.is_title = words, words.end, True
             return
         draft.blocks.append(words)
-        if self.scheme.item_headings and marker.rank >= LIST_RANK:
+        if may_head:
             run_in = _run_in(text)
             draft.heading = Span(words.start, words.start + run_in) if run_in else None
 
@@ -159,11 +186,26 @@ class Builder:
         if self._lists() and not self._belongs_to_item(line):
             self._leave_list()
         top = self._stack[-1]
+        if _ANNEXES_LISTED.match(line.text):
+            top.blocks.append(self._listed_annexes(line))
+            return
         if self._opens_unnumbered(line):
             top.blocks.append(line.span)
             self._take_unnumbered(top)
             return
         top.blocks.append(line.span)
+
+    def _listed_annexes(self, line: TextLine) -> Span:
+        """附件：1.… with the lines 2.… 3.… below it, as one paragraph."""
+        end = line.span.end
+        for number in range(2, MAX_ANNEXES):
+            following = self._reads[self._at].line if self._at < len(self._reads) else None
+            match = _LISTED.match(following.text) if following else None
+            if not following or not match or int(match[1]) != number:
+                break
+            end = following.span.end
+            self._at += 1
+        return Span(line.span.start, end)
 
     def _belongs_to_item(self, line: TextLine) -> bool:
         """Whether the paragraph is still of the innermost numbered provision.
@@ -222,6 +264,34 @@ class Builder:
             parent.blocks.append(item)
             self._at += 1
 
+    # -- annexes
+
+    def _annex(self, line: TextLine) -> re.Match[str] | None:
+        """An annex begins at 附件1 on a line of its own, or before its title, if words of its own follow."""
+        match = _ANNEX.match(line.text)
+        if not match or SPEAKS.search(line.text.rstrip("：:")) or self._at >= len(self._reads):
+            return None
+        following = self._reads[self._at].line.text
+        return None if _ANNEX.match(following) else match
+
+    def _open_annex(self, line: TextLine, match: re.Match[str]) -> None:
+        self._close_to(lambda d: d is self.root)
+        ordinal = read_numeral(match[1]) if match[1] else None
+        number = ordinal or 1 + self._counted.get("annex", 0)
+        draft = Draft(ProvisionKind.ANNEX, ANNEX_RANK, "annex", str(number), number, is_title=True)
+        start = line.span.start
+        draft.label, draft.head_end = Span(start, start + len(match[0].rstrip())), line.span.end
+        if match.end() < len(line.text):
+            draft.heading = Span(start + match.end(), line.span.end)
+        elif self._at < len(self._reads) and self._reads[self._at].marker is None:
+            title = self._reads[self._at].line
+            if _is_title(title.text):
+                draft.heading, draft.head_end = title.span, title.span.end
+                self._at += 1
+        self._counted = {"annex": number}
+        self.root.blocks.append(draft)
+        self._stack.append(draft)
+
     # -- headings without a number
 
     def _is_line_heading(self, line: TextLine) -> bool:
@@ -243,10 +313,10 @@ class Builder:
         return isinstance(last, Span) and bool(ENDED.search(last.of(self.text)))
 
     def _open_heading(self, line: TextLine) -> None:
-        self._close_to(lambda d: d.rank < 35)
+        self._close_to(lambda d: d.rank < HEADING_RANK)
         parent = self._stack[-1]
         ordinal = 1 + sum(isinstance(b, Draft) and b.kind is ProvisionKind.HEADING for b in parent.blocks)
-        draft = Draft(ProvisionKind.HEADING, 35, "heading", str(ordinal), ordinal)
+        draft = Draft(ProvisionKind.HEADING, HEADING_RANK, "heading", str(ordinal), ordinal)
         draft.heading, draft.head_end, draft.is_title = line.span, line.span.end, True
         parent.blocks.append(draft)
         self._stack.append(draft)

@@ -31,6 +31,8 @@ _EN = (
     ("I.", re.compile(r"([IVXL]{1,6})(?:\.|、)\s+")),
     ("A.", re.compile(r"([A-Z])\.\s+(?=[A-Z])")),
 )
+_REFERENCE = re.compile(r"至[（(第]|[、和及或][（(第]|[项款目](?=[、，。；的规所中至和及或]|$)")
+"""What follows a sign that is no marker but a reference: （一）至（三）项, （四）、（五）项."""
 _ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
 _CIRCLES = {**{chr(0x2460 + i): i + 1 for i in range(20)}, **{chr(0x2474 + i): i + 1 for i in range(20)}}
 _CIRCLES |= {chr(0x2488 + i): i + 1 for i in range(20)}
@@ -58,7 +60,7 @@ def list_sign_en(line: str) -> Marker | None:
 def _first(signs: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> Marker | None:
     for depth, (series, pattern) in enumerate(signs):
         match = pattern.match(line)
-        if match and (value := _value(series, match[1])):
+        if match and not _REFERENCE.match(line, match.end()) and (value := _value(series, match[1])):
             end = match.start() + len(match[0].rstrip())
             sure = end > match.end(1)
             return Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end(), sure)
