@@ -31,6 +31,14 @@ def warc(cli: Cli) -> Path:
     return path
 
 
+def tamper(cli: Cli, statement: str) -> None:
+    assert cli.corpus
+    store = sqlite3.connect(cli.corpus / "store.sqlite")
+    with store:
+        store.execute(statement)
+    store.close()
+
+
 def verdicts(cli: Cli) -> set[str]:
     result = cli("verify", "--all", "--format", "jsonl")
     said = {verdict["status"] for verdict in cli.lines("verify", "--all", "--format", "jsonl")}
@@ -43,13 +51,15 @@ def test_an_untouched_page_is_the_same_after_the_file_is_gone(held: Cli) -> None
 
 
 def test_a_quote_changed_in_the_store_is_found(held: Cli) -> None:
-    assert held.corpus
-    with sqlite3.connect(held.corpus / "store.sqlite") as store:
-        store.execute("UPDATE clauses SET record = replace(record, '三年', '五年')")
-    store.close()
+    tamper(held, "UPDATE clauses SET record = replace(record, '三年', '五年')")
     assert verdicts(held) == {"same", "changed"}
     (changed,) = [v for v in held.lines("verify", "--all", "--format", "jsonl") if v["status"] == "changed"]
     assert "三年" in changed["reason"], "it says what the stored page says"
+
+
+def test_a_title_changed_in_the_store_is_found(held: Cli) -> None:
+    tamper(held, "UPDATE instruments SET masthead = replace(masthead, '促进条例', '管理条例')")
+    assert verdicts(held) == {"changed"}
 
 
 def test_bytes_changed_in_the_archive_are_found(held: Cli) -> None:
@@ -65,13 +75,19 @@ def test_a_lost_archive_is_gone(held: Cli) -> None:
     assert held("doctor").exit_code == 1
 
 
+def test_words_under_another_address_are_not_the_same(held: Cli) -> None:
+    tamper(held, "UPDATE clauses SET eid = 'art_9', record = replace(record, 'art_2', 'art_9') WHERE eid = 'art_2'")
+    assert verdicts(held) == {"same", "changed"}
+    (changed,) = [v for v in held.lines("verify", "--all", "--format", "jsonl") if v["status"] == "changed"]
+    assert "第二条" in changed["reason"], "it says where the words stand"
+
+
 def test_a_clause_the_page_never_had_is_gone(held: Cli) -> None:
-    assert held.corpus
-    with sqlite3.connect(held.corpus / "store.sqlite") as store:
-        store.execute(
-            "UPDATE clauses SET eid = 'art_9', record = replace(record, 'art_2', 'art_9') WHERE eid = 'art_2'"
-        )
-    store.close()
+    tamper(
+        held,
+        "UPDATE clauses SET eid = 'art_9', "
+        "record = replace(replace(record, 'art_2', 'art_9'), '三年', '五年') WHERE eid = 'art_2'",
+    )
     assert verdicts(held) == {"same", "gone"}
 
 

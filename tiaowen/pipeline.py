@@ -11,7 +11,7 @@ from typing import Literal
 from tiaowen.corpus.archive import Archive, Capture
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.held import StoredClause
-from tiaowen.corpus.instrument import Clause, Instrument
+from tiaowen.corpus.instrument import Clause, Instrument, Masthead
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.store import Store
@@ -22,6 +22,7 @@ from tiaowen.ingest.extract import EXTRACTORS, extract
 from tiaowen.ingest.media import media_type_of
 from tiaowen.ingest.normalise import normalise
 from tiaowen.ingest.parse import parse
+from tiaowen.text.spans import Span
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Derived:
         """The clause `eid` of the instrument `ordinal`, if there is one."""
         clauses = (c for i in self.instruments if i.ordinal == ordinal for c in i.clauses)
         return next((c for c in clauses if c.eid == eid), None)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All clauses of the page."""
+        return tuple(clause for instrument in self.instruments for clause in instrument.clauses)
 
 
 def derive(snapshot: Snapshot) -> Derived:
@@ -155,8 +161,25 @@ class _Page:
         if self.derived is None:
             return Verdict(name, self.failure, self.reason)
         now = self.derived.clause(stored.instrument.ordinal, stored.clause.eid)
-        if now is None:
-            return Verdict(name, "gone", "the stored page has no clause at this address")
-        if (now.quote, now.spans) != (stored.clause.quote, stored.clause.spans):
+        if now is not None and _cited(now) == _cited(stored.clause):
+            named = self.derived.instruments[stored.instrument.ordinal - 1].masthead
+            if _named(named) == _named(stored.instrument.masthead):
+                return Verdict(name, "same")
+            return Verdict(name, "changed", f"the stored page names the instrument: {' '.join(_named(named))}")
+        moved = next((c for c in self.derived.clauses if _cited(c)[:2] == _cited(stored.clause)[:2]), None)
+        if moved is not None:
+            return Verdict(name, "changed", f"the words stand in the stored page, at {moved.path or moved.eid}")
+        if now is not None:
             return Verdict(name, "changed", f"the stored page says: {now.quote}")
-        return Verdict(name, "same")
+        return Verdict(name, "gone", "the stored page has neither these words nor a clause at this address")
+
+
+def _named(masthead: Masthead) -> tuple[str, ...]:
+    """What a citation says of the instrument: title, number, issuers."""
+    readings = (masthead.title, masthead.number, *masthead.issuers)
+    return tuple(reading.value if reading else "" for reading in readings)
+
+
+def _cited(clause: Clause) -> tuple[str, tuple[Span, ...], str, str]:
+    """What a citation of the clause asserts: the words, their places, the address."""
+    return clause.quote, clause.spans, clause.eid, clause.path
