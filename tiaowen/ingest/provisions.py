@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tiaowen.corpus.address import Address, Step, write_eid
 from tiaowen.corpus.instrument import Provision, ProvisionKind
 from tiaowen.ingest.enumerations import split_enumeration
+from tiaowen.ingest.lines import BLANK
 from tiaowen.ingest.tree import Draft
 from tiaowen.text.spans import Span
 
@@ -50,7 +51,7 @@ def provisions_of(root: Draft, numberer: Numberer) -> tuple[Provision, ...]:
 
 def _freeze(draft: Draft, above: Address, numberer: Numberer) -> Provision:
     steps = numberer.claim(above, draft.kind, draft.number)
-    own, blocks = _own_words(draft)
+    own, blocks = _own_words(draft, numberer.text)
     head = _head(draft)
     if own is None and not blocks:
         own, head = _bare(draft, head)
@@ -72,7 +73,7 @@ def _freeze(draft: Draft, above: Address, numberer: Numberer) -> Provision:
     )
 
 
-def _own_words(draft: Draft) -> tuple[Span | None, list[Span | Draft]]:
+def _own_words(draft: Draft, text: str) -> tuple[Span | None, list[Span | Draft]]:
     """A provision's own words, and the blocks left for its children.
 
     An item's adjoining paragraphs are one text. Any other provision has own words only where it has one paragraph in
@@ -83,10 +84,12 @@ def _own_words(draft: Draft) -> tuple[Span | None, list[Span | Draft]]:
     if not isinstance(first, Span) or draft.kind in _CONTAINERS:
         return None, blocks
     if draft.kind in _ITEMS:
-        end = 1
-        while end < len(blocks) and isinstance(blocks[end], Span):
-            end += 1
-        return Span(first.start, max(block.end for block in blocks[:end] if isinstance(block, Span))), blocks[end:]
+        last, count = first, 1
+        for block in blocks[1:]:
+            if not isinstance(block, Span) or text[last.end : block.start].strip(BLANK):
+                break
+            last, count = block, count + 1
+        return Span(first.start, last.end), blocks[count:]
     if sum(isinstance(block, Span) for block in blocks) == 1:
         return first, blocks[1:]
     return None, blocks

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tiaowen.corpus.instrument import ProvisionKind
-from tiaowen.ingest.lines import TextLine
+from tiaowen.ingest.lines import BLANK, TextLine
 from tiaowen.ingest.numbering import LIST_RANK, Marker, Scheme
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
@@ -202,6 +202,8 @@ class Builder:
             following = self._reads[self._at].line if self._at < len(self._reads) else None
             match = _LISTED.match(following.text) if following else None
             if not following or not match or int(match[1]) != number:
+                break
+            if self.text[end : following.span.start].strip(BLANK):
                 break
             end = following.span.end
             self._at += 1
