@@ -7,12 +7,11 @@ as 首页 or 返回 are furniture only here; in the middle of a document they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from tiaowen.ingest.page import Page
 from tiaowen.ingest.tables import read_table
 from tiaowen.text.simplify import simplify
 
@@ -24,6 +23,7 @@ LABEL = re.compile(
     re.I,
 )
 _SENTENCE_MARK = re.compile('[。；！？]|[.;!?:：](?=\\s|$|[”"])')
+_BETWEEN_WORDS = r"(?:\s?[|｜·•/>›»＞,，、-]{1,2}\s?|\s{1,4})"
 _LIST_MARK = re.compile(r"[|_>»›]|\s-\s")
 
 
@@ -38,16 +38,17 @@ class Edges:
         return number in self.top or number in self.bottom
 
 
-def edges_of(page: Page) -> Edges:
-    """The edges of `page`; a page without any prose has no edges, for nothing tells what its document is."""
-    top = _until_prose(page, page.filled)
-    if len(top) == len(page.filled):
+def edges_of(lines: Sequence[str]) -> Edges:
+    """The edges of a page of these lines; a page without any prose has none, for nothing tells what its document is."""
+    filled = [number for number, line in enumerate(lines) if line]
+    top = _until_prose(lines, filled)
+    if len(top) == len(filled):
         return Edges((), ())
-    return Edges(top, _until_prose(page, reversed(page.filled))[::-1])
+    return Edges(top, _until_prose(lines, reversed(filled))[::-1])
 
 
-def _until_prose(page: Page, numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(takewhile(lambda n: not is_prose(page.strings[n]) or bool(kinds_of(page.strings[n])), numbers))
+def _until_prose(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(takewhile(lambda n: not is_prose(lines[n]) or bool(kinds_of(lines[n])), numbers))
 
 
 def is_prose(string: str) -> bool:
@@ -67,6 +68,13 @@ def kinds_of(string: str) -> tuple[str, ...]:
         return ()
     folded = simplify(string).lower()
     return tuple(kind for kind, pattern in furniture() if pattern.fullmatch(folded))
+
+
+@cache
+def menu_line() -> re.Pattern[str]:
+    """A line, or the beginning of one, of nothing but menu words."""
+    words = "|".join(f"(?:{pattern.pattern})" for kind, pattern in furniture() if kind == "menu")
+    return re.compile(rf"(?:{words})(?:{_BETWEEN_WORDS}(?:{words}))*")
 
 
 @cache

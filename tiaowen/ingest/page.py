@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tiaowen.corpus.texts import Field, Line
-from tiaowen.text.script import Language, Script
+from tiaowen.ingest.edges import Edges, edges_of
+from tiaowen.text.script import Language, Script, hans_count, hant_count
 from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit, Span
+
+_FOREIGN_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,20 @@ class Page:
         return simplify(lower if len(lower) == len(self.text) else "".join(map(_lower, self.text)))
 
     @cached_property
+    def simplified(self) -> bool:
+        """Whether the document is in Simplified characters, whatever else was put into its page."""
+        hans, hant = hans_count(self.text), hant_count(self.text)
+        return hans > 0 and hant <= _FOREIGN_SHARE * (hans + hant)
+
+    @cached_property
     def filled(self) -> tuple[int, ...]:
         """Numbers of the lines that are not blank, in order."""
         return tuple(number for number, string in enumerate(self.strings) if string)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Where furniture may stand."""
+        return edges_of(self.strings)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tiaowen.corpus.findings import Finding
-from tiaowen.ingest.edges import edges_of, kinds_of
+from tiaowen.ingest.edges import kinds_of
 from tiaowen.ingest.page import Page
 from tiaowen.text.spans import Edit
 
@@ -39,7 +39,7 @@ class Footers:
     def propose(self, page: Page) -> Iterator[Edit | Finding]:
         """Whole lines at the edges."""
         found: dict[str, list[int]] = {}
-        edges = edges_of(page)
+        edges = page.edges
         for number in edges.top:
             found.setdefault(_kind(page.strings[number], ("promo", "notice", "social")), []).append(number)
         ended = False

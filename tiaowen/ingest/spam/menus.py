@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from tiaowen.corpus.findings import Finding
-from tiaowen.ingest.edges import edges_of, kinds_of
+from tiaowen.ingest.edges import kinds_of, menu_line
 from tiaowen.ingest.page import Page
+from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit
 
 _ARROW = re.compile(r"\s?(?:>>?|›|»|＞|→|::|\s/)\s?")
-_SEPARATOR = re.compile(r"\s?[|｜·•/>›»＞,，、-]\s?|\s+")
 _MAX_STEP = 60
 
 
@@ -25,7 +25,7 @@ class Menus:
 
     def propose(self, page: Page) -> Iterator[Edit | Finding]:
         """Whole lines at the edges."""
-        edges = edges_of(page)
+        edges = page.edges
         crumbs = [n for n in edges.top if is_breadcrumb(page.strings[n])]
         header = [n for n in edges.top if crumbs and n < crumbs[-1] and n not in crumbs]
         menus = [n for n in (*edges.top, *edges.bottom) if n not in header and is_menu(page.strings[n])]
@@ -36,12 +36,7 @@ class Menus:
 
 def is_menu(string: str) -> bool:
     """Whether every word of a line is one that menus are made of."""
-    if len(string) > 300:
-        return False
-    if "menu" in kinds_of(string):
-        return True
-    words = [word for word in _SEPARATOR.split(string) if word]
-    return len(words) > 1 and all("menu" in kinds_of(word) for word in words)
+    return len(string) <= 300 and bool(menu_line().fullmatch(simplify(string).lower()))
 
 
 def is_breadcrumb(string: str) -> bool:

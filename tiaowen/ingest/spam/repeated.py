@@ -8,18 +8,21 @@ three or more headings that all follow, each on a line of its own. The second pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from tiaowen.corpus.findings import Finding
-from tiaowen.ingest.edges import LABEL, edges_of
+from tiaowen.ingest.edges import LABEL, kinds_of, menu_line
 from tiaowen.ingest.page import Page
+from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit
 
 _ELLIPSIS = re.compile(r"\s?(?:…{1,2}|\.{3,6}|\[…\]|\[\.\.\.\])$")
 _QUESTION = re.compile(r"(?<=[?？。])(?=[^?？。\s”）)])")
 _MIN_TITLE = 8
-_MIN_EXCERPT = 30
-_NEAR = 12
+_MIN_EXCERPT = 16
+_PIECE = 8
+_NEAR = 24
 _MAX_NAMES = 80
 
 
@@ -36,10 +39,15 @@ class Repeated:
 
     @staticmethod
     def _titles(page: Page) -> Iterator[int]:
-        top = max(len(edges_of(page).top), 2)
+        top = max(len(page.edges.top), 2)
         for place, number in enumerate(page.filled[:top]):
-            below = (page.strings[n] for n in page.filled[place + 1 : place + _NEAR])
-            if any(_ends_with(page.strings[number], other) for other in below):
+            string = page.strings[number]
+            near = page.filled[place + 1 : place + _NEAR]
+            if (
+                any(_names_then(string, page.strings[n]) for n in near)
+                or _menu_then(page, string, near)
+                or _again_below_furniture(page, string, near)
+            ):
                 yield number
 
     @staticmethod
@@ -50,7 +58,7 @@ class Repeated:
             if not ending or ending.start() < _MIN_EXCERPT:
                 continue
             near = page.filled[place + 1 : place + _NEAR]
-            if any(page.strings[n].startswith(string[: ending.start()]) for n in near):
+            if any(_excerpt_of(string[: ending.start()], page.strings[n]) for n in near):
                 yield number
 
     @staticmethod
@@ -62,11 +70,34 @@ class Repeated:
                 yield number
 
 
-def _ends_with(string: str, title: str) -> bool:
-    """Whether a line is a title with no more than a site's and a section's name before it."""
+def _names_then(string: str, title: str) -> bool:
+    """Whether a line is a title with a site's and a section's name before it."""
+    names = string[: len(string) - len(title)]
     if len(title) < _MIN_TITLE or not string.endswith(title) or LABEL.match(title):
         return False
-    return len(string) - len(title) <= _MAX_NAMES
+    return len(names) <= _MAX_NAMES and sum(map(str.isalpha, names)) >= 2 and not names[-1].isalnum()
+
+
+def _again_below_furniture(page: Page, string: str, near: Sequence[int]) -> bool:
+    """Whether a line stands again with nothing but furniture between."""
+    between = list(takewhile(lambda n: kinds_of(page.strings[n]), near))
+    following = near[len(between) : len(between) + 1]
+    return bool(between) and any(page.strings[n] == string for n in following)
+
+
+def _menu_then(page: Page, string: str, near: Sequence[int]) -> bool:
+    """Whether a line is menu words and then the beginning of a line below."""
+    menu = menu_line().match(simplify(string).lower())
+    rest = string[menu.end() :].lstrip(" >»›|/_-") if menu else ""
+    return len(rest) >= _MIN_TITLE and any(page.strings[n].startswith(rest) for n in near)
+
+
+def _excerpt_of(excerpt: str, line: str) -> bool:
+    """Whether an excerpt begins as a line does and all but little of it stands there, whatever was injected since."""
+    if not line.startswith(excerpt[:_PIECE]):
+        return False
+    pieces = [excerpt[i : i + _PIECE] for i in range(0, len(excerpt) - _PIECE + 1, _PIECE // 2)]
+    return sum(piece in line for piece in pieces) * 4 >= 3 * len(pieces)
 
 
 plugin = Repeated()

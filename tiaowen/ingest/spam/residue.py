@@ -20,8 +20,8 @@ _WORD = r"[A-Za-z\u4e00-\u9fff]"
 _WHOLE = rf"</?(?:{_NAMES}|[abipu])(?:\s[^<>]{{0,300}})?/?>"
 _TAIL = rf"(?<![A-Za-z<&])\s?(?:{_NAMES})\s?/?>|(?<=[a-z])(?:span|br ?/)>"
 _ATTRIBUTE = r"(?:style|class|href|id|src|align|width)\s?=\s?[\"'][^\"'<>]{0,200}[\"']?"
-_HEAD = rf"\s?</(?:{_NAMES}|[abipu])(?!>)|</?(?:{_NAMES})\s+{_ATTRIBUTE}>?"
-_LETTER = rf"(?:(?<={_WORD})|(?<=[.,;:。，；：！？”’)）\]》]))(?<!\d)[ap]>(?={_WORD}|[“‘(（《]|$)"
+_HEAD = rf"</(?:{_NAMES}|[abipu])(?!>)|</?(?:{_NAMES})\s+{_ATTRIBUTE}>?"
+_LETTER = rf"(?:(?<={_WORD})|(?<=[.,;:。，；：！？”’)）\]》]))(?<!\d)[ap]>(?=[A-Za-z]{{2}}|[\u4e00-\u9fff“‘(（《]|$)"
 _REFERENCE = r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|middot|#\d{2,5}|#x[0-9a-f]{2,4});"
 _RESIDUE = re.compile("|".join((_WHOLE, _HEAD, _TAIL, _LETTER, _REFERENCE)), re.I | re.M)
 

@@ -1,0 +1,176 @@
+"""Foreign sentences spliced into a document: novels pasted between and into its sentences, without any spam word.
+
+The one signal that holds is a ratio of two models of characters, fiction against policy (`_splice_model.py`); a
+two-state model finds where a stretch of fiction begins and ends. A stretch is removed only if
+
+*   it ends as a sentence ends, and begins as one or in the middle of a word, as a pasted sentence does;
+*   the page is otherwise of policy: a story that quotes a law is no document with a splice;
+*   the evidence is strong, and stronger where it begins inside a sentence.
+
+What is weaker is said in a finding and kept. In a page in Simplified characters a Traditional one is further evidence
+for a paste, a Simplified one in the stretch is evidence against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from tiaowen.corpus.findings import Finding
+from tiaowen.ingest.edges import LABEL
+from tiaowen.ingest.page import Page
+from tiaowen.ingest.spam._splice_model import Tongue, splice_model
+from tiaowen.text.script import hans_only, hant_only
+from tiaowen.text.spans import Edit, Span
+
+Fit = Literal["sentence", "glued", "word", "no"]
+"""What stands at an end of a stretch: that of a sentence, a word glued to another, a word, or nothing that fits."""
+
+_ENTER = 4.0
+_LEAVE = 4.0
+_WHOLE = {"zh": 14.0, "en": 8.0}
+_INSIDE = {"zh": 18.0, "en": 11.0}
+_SHORTEST = {"zh": 6, "en": 20}
+_MEAN = {"zh": 0.45, "en": 0.08}
+_HANT = 3.0
+_HANS = 2.0
+_MAX_SHARE = 0.25
+_MIN_PAGE = 200
+_REACH = {"zh": 12, "en": 40}
+
+_WORTH: dict[Fit, float] = {"sentence": 2.5, "glued": 2.5, "word": 0.0, "no": 0.0}
+_TOO_MUCH = 6.0
+
+_END = re.compile(r"[。！？!?…]{1,3}[”’」』\"]?|\.{1,3}[”\"]?")
+_STOP = re.compile(rf"{_END.pattern}|[;；]")
+_CAPITAL = re.compile('[“"]?[A-Z]')
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of foreign text in a page, with the evidence for it in natural logarithms."""
+
+    span: Span
+    evidence: float
+    certain: bool
+
+
+class Spliced:
+    """Spliced sentences."""
+
+    def propose(self, page: Page) -> Iterator[Edit | Finding]:
+        """Stretches of whole sentences as removals, weaker ones as findings."""
+        stretches = [s for number in page.filled for s in _stretches(page, number)]
+        foreign = sum(len(s.span) for s in stretches)
+        of_policy = len(page.text) >= _MIN_PAGE and foreign <= _MAX_SHARE * len(page.text)
+        for stretch in stretches:
+            if of_policy and stretch.certain:
+                yield Edit(stretch.span, "", "spam.spliced", "a sentence of fiction, unlike the document around it")
+            else:
+                message = "reads like fiction more than like the document around it; kept"
+                yield Finding("suspected-splice", "warning", "normalise", message, (stretch.span,))
+
+
+def _stretches(page: Page, number: int) -> Iterator[Stretch]:
+    span = page.lines[number].span
+    folded = page.folded[span.start : span.end]
+    model = splice_model("zh" if len(_HAN.findall(folded)) * 4 > len(folded) else "en")
+    if sum(1 for _ in zip(model.telling.finditer(folded), range(2), strict=False)) < 2:
+        return
+    line = span.of(page.text)
+    read = model.read(line, folded)
+    scores = _with_script(read.scores, line) if page.simplified and model.tongue == "zh" else read.scores
+    sums = _sums(len(line), read.starts, scores)
+    for first, last in _foreign(scores):
+        start, opens = _fitted(sums, read.starts[first], _openings(line, read.starts[first], model.tongue))
+        end, ends = _fitted(sums, read.ends[last - 1], _ends(line, read.ends[last - 1], model.tongue))
+        evidence = sums[max(start, end)] - sums[start]
+        if end - start < _SHORTEST[model.tongue] or evidence < _MEAN[model.tongue] * (end - start):
+            continue
+        certain = opens != "no" and ends == "sentence" and not LABEL.fullmatch(line[:start].strip())
+        certain = certain and evidence >= (_WHOLE if opens == "sentence" else _INSIDE)[model.tongue]
+        if certain or ends == "sentence":
+            yield Stretch(Span(start, end + _stray_quote(line, end)).shift(span.start), evidence, certain)
+
+
+def _sums(length: int, starts: Sequence[int], scores: list[float]) -> list[float]:
+    """The evidence before each place of a line: that of all units that begin there or earlier."""
+    at = [0.0] * (length + 1)
+    for start, score in zip(starts, scores, strict=True):
+        at[start + 1] = score
+    return list(accumulate(at))
+
+
+def _with_script(scores: list[float], line: str) -> list[float]:
+    hant, hans = hant_only(), hans_only()
+    return [s + _HANT if c in hant else s - _HANS if c in hans else s for s, c in zip(scores, line, strict=True)]
+
+
+def _foreign(scores: list[float]) -> Iterator[tuple[int, int]]:
+    """The stretches of the foreign state on the best path through two states (Viterbi)."""
+    own, foreign = 0.0, -_ENTER
+    entered: list[bool] = []
+    left: list[bool] = []
+    for score in scores:
+        enters, leaves = own - _ENTER > foreign, foreign - _LEAVE > own
+        entered.append(enters)
+        left.append(leaves)
+        own, foreign = (foreign - _LEAVE if leaves else own), (own - _ENTER if enters else foreign) + score
+    state, end = foreign - _LEAVE > own, len(scores)
+    found = []
+    for i in range(len(scores) - 1, -1, -1):
+        if state and entered[i]:
+            found.append((i, end))
+            state = False
+        elif not state and left[i]:
+            state, end = True, i
+    if state:
+        found.append((0, end))
+    yield from reversed(found)
+
+
+def _fitted(sums: list[float], at: int, candidates: Iterator[tuple[int, Fit]]) -> tuple[int, Fit]:
+    """The candidate for an end of a stretch that agrees best with `at`; `at` itself, fit "no", if none agrees.
+
+    Moving the end loses or takes in evidence; what it costs is the difference. The end of a sentence is worth a little.
+    """
+    costs = [(abs(sums[place] - sums[at]) - _WORTH[fit], abs(place - at), place, fit) for place, fit in candidates]
+    cost, _, place, fit = min(costs, default=(_TOO_MUCH, 0, at, "no"))
+    return (place, fit) if cost < _TOO_MUCH else (at, "no")
+
+
+def _openings(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
+    """Where the stretch may begin: where a sentence does, at a capital in Western text, or just there in Chinese."""
+    low, high = max(0, at - _REACH[tongue]), min(len(line), at + _REACH[tongue])
+    if tongue == "zh":
+        yield at, "word"
+    for match in _CAPITAL.finditer(line, low, high) if tongue == "en" else ():
+        yield match.start(), "glued" if line[match.start() - 1 : match.start()].islower() else "word"
+    for match in _STOP.finditer(line, low, high):
+        yield _skip_space(line, match.end()), "sentence"
+    if low == 0:
+        yield _skip_space(line, 0), "sentence"
+
+
+def _ends(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
+    """Where the stretch may end: where a sentence does, and at the end of the line."""
+    for match in _END.finditer(line, max(0, at - _REACH[tongue]), at + _REACH[tongue]):
+        yield match.end(), "sentence"
+    if at + _REACH[tongue] >= len(line.rstrip()):
+        yield len(line.rstrip()), "sentence"
+
+
+def _skip_space(line: str, at: int) -> int:
+    return at + len(line[at:]) - len(line[at:].lstrip())
+
+
+def _stray_quote(line: str, at: int) -> int:
+    """1 where an opening quote that nothing closes hangs on to a pasted sentence, else 0."""
+    return int(line[at : at + 1] == "“" and line.count("“") > line.count("”"))
+
+
+plugin = Spliced()
