@@ -41,7 +41,7 @@ def test_an_instrument_gives_an_entry_for_each_clause() -> None:
     assert entry.id == f"w0123456789/art_3__item_2@{page[:8]}"
     assert (entry.article, entry.text) == ("3", "有40万元以上资本;")
     assert entry.context == "申请担保,应当 符合下列条件:\n第二章 担保"
-    assert (entry.shelf.year, entry.shelf.date, entry.shelf.lang) == (2020, "2020-01-01", "zh")
+    assert (entry.shelf.year, entry.shelf.date, entry.shelf.lang) == (2019, "2019-12-05", "zh")
     assert plain_shelf(entry.shelf).number == "样政发〔2019〕12号"
     assert plain_shelf(entry.shelf).issuer == "样例市人民政府;样例市财政局"
 

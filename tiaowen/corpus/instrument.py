@@ -88,6 +88,11 @@ class Masthead:
     language: Language = "unknown"
     script: Script = "none"
 
+    @property
+    def day(self) -> Reading[date] | None:
+        """The day it is counted and sorted by: that of publication, else of writing, else of taking effect."""
+        return self.dates.published or self.dates.written or self.dates.effective
+
 
 @dataclass(frozen=True)
 class Provision:

@@ -312,14 +312,12 @@ def _place(location: Location) -> tuple[str, int]:
 
 def _columns(masthead: Masthead) -> tuple[str, str, str, str, str]:
     """The values that are counted: province, level, kind, genre, year; "" where the text does not say."""
-    dates = masthead.dates
-    day = dates.written or dates.published or dates.effective
     return (
         _value(masthead.province),
         _value(masthead.level),
         _value(masthead.kind),
         _value(masthead.genre),
-        str(day.value.year) if day else "",
+        str(masthead.day.value.year) if masthead.day else "",
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from functools import lru_cache
 
 from tiaowen.corpus.held import StoredInstrument
@@ -25,8 +24,8 @@ _ARTICLE = re.compile(r"(?:^|__)art_([0-9-]+)")
 class Shelf:
     """The fields of one instrument that filters and counts read. Unknown values are "" or 0, dates ISO 8601.
 
-    `date` is the day of publication, else of taking effect, else of writing; `year` its year. `work` names the work,
-    `page` is the digest of the page.
+    `date` is the day of the masthead (`Masthead.day`), `year` its year. `work` names the work, `page` is the digest
+    of the page.
     """
 
     work: str = ""
@@ -91,7 +90,6 @@ def plain_shelf(shelf: Shelf) -> Shelf:
 def shelf_of(instrument: Instrument | StoredInstrument) -> Shelf:
     """The filter fields of `instrument`."""
     head = instrument.masthead
-    day = _value(head.dates.published) or _value(head.dates.effective) or _value(head.dates.written)
     return Shelf(
         work=instrument.work,
         page=instrument.witness,
@@ -106,8 +104,8 @@ def shelf_of(instrument: Instrument | StoredInstrument) -> Shelf:
         validity=head.validity.status,
         lang=head.language,
         script=head.script,
-        year=day.year if day else 0,
-        date=day.isoformat() if day else "",
+        year=head.day.value.year if head.day else 0,
+        date=head.day.value.isoformat() if head.day else "",
     )
 
 
@@ -144,7 +142,3 @@ def _line(text: str) -> str:
 
 def _text(reading: Reading[str] | None) -> str:
     return reading.value if reading else ""
-
-
-def _value(reading: Reading[date] | None) -> date | None:
-    return reading.value if reading else None
