@@ -31,3 +31,14 @@ def format_option(*names: str, default: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "form", type=click.Choice(names), default=default, show_default=True, help="How to print."
     )
+
+
+FILTERS = ("province", "city", "issuer", "level", "kind", "genre", "validity", "year", "lang")
+
+
+def filter_options(command: click.Command) -> click.Command:
+    """An option for every field that filters; each may be given several times, meaning one of them."""
+    for name in FILTERS:
+        option = click.Option([f"--{name}"], multiple=True, help=f"Only of this {name}; may be repeated.")
+        command.params.append(option)
+    return command

@@ -2,48 +2,86 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from tiaowen.commands._options import corpus_option, format_option
+from tiaowen.commands._options import corpus_option, filter_options
+from tiaowen.commands._output import check_output, emit, exporter_for, layout, output_options
 from tiaowen.corpus.export import EXPORTERS
 from tiaowen.corpus.layout import Corpus
+from tiaowen.corpus.results import SearchReport
 from tiaowen.corpus.store import Store
+from tiaowen.errors import UsageError
 from tiaowen.index.search import open_index
+from tiaowen.index.sorting import SORTS, Sort
 from tiaowen.index.stored import search
 
 NOTHING_FOUND = 1
-FILTERS = ("province", "city", "level", "kind", "genre", "validity", "year", "lang")
-
-
-def filter_options(command: click.Command) -> click.Command:
-    """An option for every field that filters; each may be given several times, meaning one of them."""
-    for name in FILTERS:
-        option = click.Option([f"--{name}"], multiple=True, help=f"Only of this {name}; may be repeated.")
-        command.params.append(option)
-    return command
+ON_SCREEN = 20
+MOST = 100_000
 
 
 @filter_options
 @click.command("search")
 @corpus_option
 @click.argument("query")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="Hits shown.")
+@click.option(
+    "--limit", type=click.IntRange(1, MOST), help=f"Hits shown: {ON_SCREEN}, or all ({MOST:,} at most) with --output."
+)
+@click.option("--page", type=click.IntRange(1), help="Which page of --limit hits; the first is 1.")
+@click.option("--offset", type=click.IntRange(0), help="Hits to skip.")
+@click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="What comes first.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
-@format_option(*EXPORTERS.names(), default="table")
-def plugin(corpus_path: Path, query: str, limit: int, any_word: bool, form: str, **filters: tuple[str, ...]) -> None:
+@click.option("--format", "form", type=click.Choice(EXPORTERS.names()), help="How to print; table if not said.")
+@output_options
+def plugin(
+    *,
+    corpus_path: Path,
+    query: str,
+    limit: int | None,
+    page: int | None,
+    offset: int | None,
+    sort: Sort,
+    any_word: bool,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+    **filters: tuple[str, ...],
+) -> None:
     """Search clauses: words, "phrases", AND OR NOT, in either script; quote the whole QUERY for the shell.
 
     The exit status is 1 when nothing is found; then it is said what was searched and which words stand nowhere.
     """
+    exporter = exporter_for(form, output, "table")
+    check_output(output, force)
+    shown = limit or (ON_SCREEN if output is None else MOST)
+    first = _first(page, offset, shown)
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
         index = open_index(corpus.index, store.state())
-        report = search(index, store, query, filters, limit=limit, match="any" if any_word else "all")
-    for piece in EXPORTERS.get(form).render(report, shutil.get_terminal_size((110, 24)).columns):
-        click.echo(piece, nl=False)
+        match = "any" if any_word else "all"
+        report = search(index, store, query, filters, limit=shown, offset=first, match=match, sort=sort)
+    emit(exporter.render(report, layout(colour=False if output else None)), output, force)
+    _tell(report, output, table=exporter is EXPORTERS.get("table"))
     if not report.total:
         sys.exit(NOTHING_FOUND)
+
+
+def _first(page: int | None, offset: int | None, limit: int) -> int:
+    if page is not None and offset is not None:
+        raise UsageError("--page and --offset say the same; give one of them")
+    return (page - 1) * limit if page is not None else offset or 0
+
+
+def _tell(report: SearchReport, output: Path | None, table: bool) -> None:
+    """On standard error, what a format for machines does not say: that hits are missing, or that there are none."""
+    shown = len(report.hits)
+    if output is not None and str(output) != "-":
+        click.echo(f"wrote {shown} of {report.total} hits to {output}", err=True)
+    elif shown < report.total and not table:
+        click.echo(f"{shown} of {report.total} hits; --limit shows more, --page others", err=True)
+    if not report.total and (output is not None or not table):
+        for note in report.notes:
+            click.echo(f"note: {note}", err=True)

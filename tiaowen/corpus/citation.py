@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tiaowen.corpus.held import StoredClause
@@ -19,8 +19,10 @@ HAN = re.compile("[\u3400-\u9fff]")
 class Citation:
     """One clause, ready to be cited.
 
-    `quote` is the page's own wording with every cut marked. `spans` place it in the raw text of the snapshot `digest`,
-    retrieved from `url` at `retrieved` (UTC). `cautions` are sentences whoever cites it has to know.
+    `day` is that of publication, else of writing or taking effect; `genre`, `kind`, `level` and `validity` are in the
+    masthead's words, "" where it does not say. `quote` is the page's own wording with every cut marked. `spans` place
+    it in the raw text of the snapshot `digest`, retrieved from `url` at `retrieved` (UTC). `cautions` are sentences
+    whoever cites it has to know.
     """
 
     id: str
@@ -33,11 +35,32 @@ class Citation:
     digest: Digest
     retrieved: datetime
     spans: tuple[Span, ...]
+    day: date | None = None
+    genre: str = ""
+    kind: str = ""
+    level: str = ""
+    validity: str = ""
     cautions: tuple[str, ...] = ()
+
+    @property
+    def online(self) -> bool:
+        """Whether the page came from the web, so that others can ask for it."""
+        return self.url.startswith(("http://", "https://"))
+
+    @property
+    def chinese(self) -> bool:
+        """Whether it is cited in the signs of Chinese."""
+        return bool(HAN.search(self.path + self.quote))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What formats have no field for: the proof, and the cautions."""
+        place = "" if self.online else f", {self.url}"
+        return (f"{self.id}, sha256 {self.digest}{place}", *self.cautions)
 
     def written(self) -> str:
         """The citation in audit form: full title, number, path, quoted text, in the signs of the quote's language."""
-        return _in_chinese(self) if HAN.search(self.path + self.quote) else _in_english(self)
+        return _in_chinese(self) if self.chinese else _in_english(self)
 
     def as_json(self) -> dict[str, Any]:
         """The citation as plain JSON values."""
@@ -73,6 +96,11 @@ def cite(stored: StoredClause) -> Citation:
         digest=capture.digest,
         retrieved=capture.retrieved,
         spans=clause.spans,
+        day=masthead.day.value if masthead.day else None,
+        genre=masthead.genre.value if masthead.genre else "",
+        kind=masthead.kind.value if masthead.kind else "",
+        level=masthead.level.value if masthead.level else "",
+        validity=masthead.validity.status,
         cautions=cautions_of(masthead, clause),
     )
 
@@ -100,12 +128,17 @@ _GENRES = {
 }
 
 
+def in_book_marks(title: str) -> str:
+    """`title` in 《》, its own book marks as 〈〉 (GB/T 15834—2011, 4.15)."""
+    return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
+
+
 def _in_chinese(citation: Citation) -> str:
-    # 法学引注手册: book marks inside a title become 〈〉; an audit quote stands in “ ” with inner quotes single.
-    title = citation.title.replace("《", "〈").replace("》", "〉") if citation.title else "（无标题）"
+    # An audit quote stands in “ ” with inner quotes single.
+    title = in_book_marks(citation.title) if citation.title else "（无标题）"
     number = f"（{citation.number}）" if citation.number else ""
     quote = citation.quote.replace("“", "‘").replace("”", "’")
-    return f"《{title}》{number}{citation.path}：“{quote}”"
+    return f"{title}{number}{citation.path}：“{quote}”"
 
 
 def _in_english(citation: Citation) -> str:

@@ -38,8 +38,8 @@ class Found:
 class SearchReport:
     """A search and its hits. `understood` is the query as it was read, `took_ms` the time in milliseconds.
 
-    `total` counts all hits, of which `hits` may be the first few. `notes` are sentences for people: what was not
-    found, what is not held.
+    `total` counts all hits, of which `hits` may be a few, in the order of `sort`. `notes` are sentences for people:
+    what was not found, what is not held.
     """
 
     query: str
@@ -53,6 +53,7 @@ class SearchReport:
     total: int
     hits: tuple[Found, ...]
     notes: tuple[str, ...] = ()
+    sort: str = "score"
 
 
 def report_json(report: SearchReport) -> dict[str, Any]:
@@ -68,6 +69,7 @@ def report_json(report: SearchReport) -> dict[str, Any]:
             "provinces": list(report.searched.provinces),
         },
         "total": report.total,
+        "sort": report.sort,
         "notes": list(report.notes),
         "hits": [found_json(found) for found in report.hits],
     }

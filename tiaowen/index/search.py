@@ -15,6 +15,7 @@ from tiaowen.index.manifest import LEXICON, Manifest, check_makers, check_state,
 from tiaowen.index.matching import comparable, on_shelf
 from tiaowen.index.query import Any, Between, Held, Leaf, Node, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import rank_terms
+from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table
 from tiaowen.text.spans import Span
@@ -92,19 +93,21 @@ class Index:
         limit: int = 20,
         offset: int = 0,
         match: str = "all",
+        sort: Sort = "score",
         explain: bool = False,
     ) -> Results:
         """The clauses that answer the query `text`.
 
         `filters` maps fields (province, level, year, …) to values of which one must hold. `match` is "all" or "any"
-        words. Hits `offset` to `offset + limit` are given, best first. Raises QuerySyntaxError.
+        words. Hits `offset` to `offset + limit` are given, in the order of `sort`. Raises QuerySyntaxError.
         """
         started = time.perf_counter()
         query = parse_query(text, self.analyzer, match)
         limits = filter_node(filters or {})
         node = both(query.node, limits)
-        found = self.searcher.search(node, rank_terms(query, self.analyzer), offset + limit)
-        best = zip(found.ordinals[offset:], found.scores[offset:], strict=True)
+        best_needed = offset + limit if sort == "score" else len(self.table)
+        found = self.searcher.search(node, rank_terms(query, self.analyzer), best_needed)
+        best = in_order(self.table, found, sort)[offset : offset + limit]
         return Results(
             query=query,
             node=query.node,

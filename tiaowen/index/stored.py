@@ -17,6 +17,7 @@ from tiaowen.errors import MissingIndex, SearchError
 from tiaowen.index.manifest import check_state, read_manifest
 from tiaowen.index.schema import Entry, entry_of, shelf_of
 from tiaowen.index.search import Hit, Index, Results
+from tiaowen.index.sorting import Sort
 from tiaowen.text.spans import Span
 
 
@@ -28,11 +29,19 @@ def stored_entries(store: Store) -> Iterator[Entry]:
 
 
 def search(
-    index: Index, store: Store, text: str, filters: Mapping[str, Sequence[str]], *, limit: int = 20, match: str = "all"
+    index: Index,
+    store: Store,
+    text: str,
+    filters: Mapping[str, Sequence[str]],
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    match: str = "all",
+    sort: Sort = "score",
 ) -> SearchReport:
-    """The report on a query: the best `limit` hits with their provenance, and what was searched."""
-    results = index.search(text, filters, limit=limit, match=match)
-    hits = enumerate(results.hits, start=1)
+    """The report on a query: the best `limit` hits from `offset` on with their provenance, and what was searched."""
+    results = index.search(text, filters, limit=limit, offset=offset, match=match, sort=sort)
+    hits = enumerate(results.hits, start=offset + 1)
     return SearchReport(
         query=text,
         understood=results.understood,
@@ -45,6 +54,7 @@ def search(
         total=results.total,
         hits=tuple(_found(index, store, results, rank, hit) for rank, hit in hits),
         notes=tuple(_notes(results, index, filters)),
+        sort=sort,
     )
 
 

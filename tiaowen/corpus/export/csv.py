@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tiaowen.corpus.export import Exporter
-from tiaowen.corpus.results import Found, SearchReport
+from tiaowen.corpus.export import Exporter, Layout
+from tiaowen.corpus.export._rows import COLUMNS, row
+from tiaowen.corpus.results import SearchReport
 
-COLUMNS = (
-    "rank", "score", "id", "province", "title", "number", "issuers", "written", "path", "quote", "lead_in",
-    "citation", "url", "digest", "retrieved", "spans",
-)  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(report: SearchReport, width: int) -> Iterator[str]:
+def render(report: SearchReport, layout: Layout) -> Iterator[str]:
     """A header and one row a hit."""
-    yield "\ufeff" + _line(COLUMNS)
+    yield "\ufeff" + csv_line(COLUMNS)
     for found in report.hits:
-        yield _line(_harmless(value) for value in _row(found))
+        yield csv_line(row(found))
 
 
-def _row(found: Found) -> tuple[str, ...]:
-    masthead, citation = found.instrument.masthead, found.citation
-    written = masthead.dates.written
-    return (
-        str(found.rank),
-        f"{found.score:.4f}",
-        citation.id,
-        masthead.province.value if masthead.province else "",
-        citation.title or "",
-        citation.number or "",
-        "、".join(citation.issuers),
-        written.value.isoformat() if written else "",
-        citation.path,
-        citation.quote,
-        found.clause.lead_in,
-        citation.written(),
-        citation.url,
-        citation.digest,
-        citation.retrieved.isoformat(timespec="seconds"),
-        " ".join(f"{s.start}-{s.end}" for s in citation.spans),
-    )
+def csv_line(values: Iterable[str]) -> str:
+    """One row, harmless to spreadsheets."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(_harmless(value) for value in values)
+    return out.getvalue()
 
 
 def _harmless(value: str) -> str:
@@ -51,10 +32,4 @@ def _harmless(value: str) -> str:
     return "'" + value if value.startswith(FORMULA) else value
 
 
-def _line(values: Iterator[str] | tuple[str, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(values)
-    return out.getvalue()
-
-
-plugin = Exporter(render)
+plugin = Exporter(render, ".csv")

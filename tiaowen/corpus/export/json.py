@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from tiaowen.corpus.export import Exporter
+from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.corpus.results import SearchReport, report_json
 
 
-def render(report: SearchReport, width: int) -> Iterator[str]:
+def render(report: SearchReport, layout: Layout) -> Iterator[str]:
     """One indented JSON object."""
     yield json.dumps(report_json(report), ensure_ascii=False, indent=2) + "\n"
 
 
-plugin = Exporter(render)
+plugin = Exporter(render, ".json")

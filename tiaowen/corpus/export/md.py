@@ -6,14 +6,14 @@ import html
 import re
 from collections.abc import Iterator
 
-from tiaowen.corpus.export import Exporter
+from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.corpus.results import Found, SearchReport
 from tiaowen.text.visible import visible
 
 MARKUP = re.compile(r"([\\`*_\[\]|#~])")
 
 
-def render(report: SearchReport, width: int) -> Iterator[str]:
+def render(report: SearchReport, layout: Layout) -> Iterator[str]:
     """A heading with the query, then for each hit the quotation, the citation and the provenance."""
     yield f"# {_text(report.query)}\n\n"
     yield f"{report.total} of {report.searched.clauses} clauses · {report.engine} · {report.at:%Y-%m-%d}\n\n"
@@ -40,4 +40,4 @@ def _text(value: str) -> str:
     return MARKUP.sub(r"\\\1", html.escape(visible(value), quote=False)).replace("\n", " ")
 
 
-plugin = Exporter(render)
+plugin = Exporter(render, ".md")

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tiaowen.corpus.export import Exporter
+from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.corpus.instrument import CUT_MARK
 from tiaowen.corpus.results import Found, SearchReport
 from tiaowen.text.spans import Span
@@ -19,7 +19,7 @@ CONTEXT = 90
 """Code points of a quote shown around the first highlight; the whole is one `tiaowen show` away."""
 
 
-def render(report: SearchReport, width: int) -> Iterator[str]:
+def render(report: SearchReport, layout: Layout) -> Iterator[str]:
     """The hits as a table with a line above that says what was searched, and the notes below."""
     from rich import box  # noqa: PLC0415  (rich costs more than a small search: only who wants a table pays)
     from rich.console import Console  # noqa: PLC0415
@@ -34,7 +34,7 @@ def render(report: SearchReport, width: int) -> Iterator[str]:
         table.add_column("where", overflow="fold", ratio=3)
         for found in report.hits:
             table.add_row(str(found.rank), _quote(found), _where(found))
-        Console(file=out, width=width, color_system=None).print(table)
+        Console(file=out, width=layout.width, color_system=None).print(table)
         yield from (line.rstrip() + "\n" for line in out.getvalue().splitlines())
     yield from (f"note: {note}\n" for note in report.notes)
 
@@ -81,4 +81,4 @@ def _where(found: Found) -> str:
     return visible(f"{place}{title}{number}\n{citation.path}\n{citation.id}")
 
 
-plugin = Exporter(render)
+plugin = Exporter(render, ".txt")

@@ -1,0 +1,108 @@
+"""Where answers go: files whole or not at all, formats by suffix, pages of hits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli import Cli
+from tiaowen.commands._output import emit
+from tiaowen.corpus.export import EXPORTERS
+
+EVERY = [(name, exporter.suffix) for name, exporter in EXPORTERS.all() if exporter.suffix]
+
+
+@pytest.mark.parametrize(("form", "suffix"), EVERY)
+def test_a_suffix_names_its_format(sample: Cli, tmp_path: Path, form: str, suffix: str) -> None:
+    named, said = tmp_path / f"named{suffix}", tmp_path / "said"
+    assert sample("search", "企业", "--output", str(named)).exit_code == 0
+    assert sample("search", "企业", "--output", str(said), "--format", form).exit_code == 0
+    assert named.stat().st_size
+    assert abs(len(named.read_bytes()) - len(said.read_bytes())) < 200  # the time differs
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([named.name, "said"])
+
+
+def test_a_file_gets_every_hit(sample: Cli, tmp_path: Path) -> None:
+    total = sample.json("search", "企业", "--format", "json", "--limit", "1")["total"]
+    assert total > 20
+    result = sample("search", "企业", "--output", str(tmp_path / "all.jsonl"))
+    assert result.stderr.startswith(f"wrote {total} of {total} hits")
+    assert len((tmp_path / "all.jsonl").read_text("utf-8").splitlines()) == total
+
+
+def test_hits_that_are_not_shown_are_spoken_of(sample: Cli) -> None:
+    assert "2 of " in sample("search", "企业", "--format", "csv", "--limit", "2").stderr
+
+
+def test_a_file_is_not_replaced_unasked(sample: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "hits.csv"
+    path.write_text("mine")
+    result = sample("search", "企业", "--output", str(path))
+    assert (result.exit_code, path.read_text()) == (2, "mine")
+    assert "--force" in result.stderr
+    assert sample("search", "企业", "--output", str(path), "--force").exit_code == 0
+    assert path.read_text("utf-8").startswith("\ufeffrank")
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise KeyError("the source fails")
+
+    path = tmp_path / "hits.txt"
+    path.write_text("before")
+    with pytest.raises(KeyError):
+        emit(broken(), path, force=True)
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_written_is_said(sample: Cli, tmp_path: Path) -> None:
+    result = sample("search", "企业", "--output", str(tmp_path / "nowhere" / "hits.csv"))
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+    assert sample("search", "企业", "--output", str(tmp_path / "hits.doc")).exit_code == 2
+    result = sample("search", "企业", "--format", "xlsx")
+    assert result.exit_code == 2
+    assert "--output FILE.xlsx" in result.stderr
+
+
+def test_nothing_found_ends_in_1_with_a_whole_file(sample: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "none.json"
+    result = sample("search", "量子纠缠鳄梨", "--output", str(path))
+    assert result.exit_code == 1
+    assert json.loads(path.read_text("utf-8"))["total"] == 0
+    assert "note: " in result.stderr
+
+
+def test_pages_make_up_the_whole(sample: Cli) -> None:
+    def ids(*args: str) -> list[str]:
+        return [hit["id"] for hit in sample.lines("search", "企业", "--format", "jsonl", *args)]
+
+    whole = ids("--limit", "12")
+    assert ids("--limit", "4") + ids("--limit", "4", "--page", "2") + ids("--limit", "4", "--offset", "8") == whole
+    assert sample.lines("search", "企业", "--format", "jsonl", "--page", "2")[0]["rank"] == 21
+    assert sample("search", "企业", "--page", "2", "--offset", "3").exit_code == 2
+
+
+def test_dates_come_newest_first(sample: Cli) -> None:
+    hits = sample.json("search", "企业", "--format", "json", "--sort", "date", "--limit", "100")["hits"]
+    dates = [hit["instrument"]["dates"] for hit in hits]
+    days = [day["published"] or day["written"] or day["effective"] or "" for day in dates]
+    assert days == sorted(days, reverse=True)
+
+
+def test_cite_in_every_style_and_bibliography(sample: Cli, tmp_path: Path) -> None:
+    clause = sample.first_clause_id
+    written = {
+        style: sample("cite", clause, "--style", style).stdout.splitlines()[0]
+        for style in ("audit", "faxue", "gbt2015", "gbt2025")
+    }
+    assert len(set(written.values())) == 4
+    assert sample.json("cite", clause, "--style", "faxue", "--format", "json")["citation"] == written["faxue"]
+    assert sample.json("cite", clause, "--format", "csl")[0]["id"] == clause
+    assert sample("cite", clause, "--format", "bibtex", "--output", str(tmp_path / "a.bib")).exit_code == 0
+    assert (tmp_path / "a.bib").read_text("utf-8").startswith("@misc{")

@@ -1,0 +1,47 @@
+"""The order of hits: by score, or by what is known of their instruments, whatever the engine."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from tiaowen.index.engines import Found
+from tiaowen.index.schema import Shelf
+from tiaowen.index.table import Table
+
+Sort = Literal["score", "date", "authority"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+# 立法法 第九十八条 and following; rules of one line give way to those above and are equals among themselves.
+_LEVELS = (
+    ("宪法",),
+    ("法律",),
+    ("行政法规", "监察法规", "司法解释"),
+    ("地方性法规", "自治条例", "单行条例", "经济特区法规"),
+    ("部门规章", "地方政府规章"),
+    ("党内法规",),
+    ("国务院规范性文件", "规范性文件（国务院）"),
+    ("部门规范性文件", "规范性文件（部门）"),
+    ("地方规范性文件", "规范性文件（地方）", "规范性文件"),
+)
+_RANKS = {level: rank for rank, levels in enumerate(_LEVELS) for level in levels}
+_UNKNOWN = len(_LEVELS)
+_GENRES = {"law": 0, "": 1, "unknown": 1, "draft": 2}
+_WITNESS = 3
+
+
+def in_order(table: Table, found: Found, sort: Sort) -> list[tuple[int, float]]:
+    """Ordinals with their scores: the newest first, or the highest authority and then the newest.
+
+    What has no date comes after what has one; equals stay in the order of their scores.
+    """
+    hits = list(zip(found.ordinals, found.scores, strict=True))
+    if sort != "score":
+        hits.sort(key=lambda hit: table.shelf(hit[0]).date, reverse=True)
+    if sort == "authority":
+        hits.sort(key=lambda hit: authority(table.shelf(hit[0])))
+    return hits
+
+
+def authority(shelf: Shelf) -> tuple[int, int]:
+    """The lower, the higher: first whether it is law or talk about law, then its level."""
+    return _GENRES.get(shelf.genre, _WITNESS), _RANKS.get(shelf.level, _UNKNOWN)
