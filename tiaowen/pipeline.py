@@ -17,11 +17,13 @@ from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.texts import NormalText
 from tiaowen.errors import DigestMismatch, IngestError, NotFound
-from tiaowen.ingest import limits
+from tiaowen.ingest import limits, unpack
 from tiaowen.ingest.extract import EXTRACTORS, extract
 from tiaowen.ingest.media import media_type_of
 from tiaowen.ingest.normalise import normalise
+from tiaowen.ingest.parallel import in_order
 from tiaowen.ingest.parse import parse
+from tiaowen.ingest.unpack import Holder, Refusal
 from tiaowen.text.spans import Span
 
 
@@ -75,42 +77,88 @@ def read_file(path: Path) -> Snapshot:
 
 
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and of folders all whose suffix some extractor reads, sorted; links are not followed."""
-    suffixes = {suffix for _, extractor in EXTRACTORS.all() for suffix in extractor.suffixes}
+    """The files named, and of folders all whose suffix something here reads, sorted; links are not followed."""
+    suffixes = {suffix for _, extractor in EXTRACTORS.all() for suffix in extractor.suffixes} | unpack.suffixes()
     for path in paths:
         if path.is_dir():
-            found = (p for p in path.rglob("*") if p.suffix.lower() in suffixes)
+            found = (p for p in path.rglob("*") if p.name.lower().endswith(tuple(suffixes)))
             yield from sorted(p for p in found if p.is_file() and not p.is_symlink())
         else:
             yield path
 
 
+def pages_in(path: Path) -> Iterator[Snapshot | Refusal]:
+    """The pages a file holds: itself, or those of a WARC, ZIP or gzip file one by one, with what cannot be taken."""
+    unpacker = unpack.unpacker_of(path.name)
+    try:
+        if unpacker is None:
+            yield read_file(path)
+            return
+        with path.open("rb") as file:
+            yield from unpacker.unpack(file, Holder(path.absolute().as_uri(), datetime.now(UTC)))
+    except IngestError as error:
+        yield Refusal(str(path), str(error))
+    except OSError as error:
+        yield Refusal(str(path), f"{path}: {error.strerror or error}")
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `message` says why it failed."""
+    """What became of one page, named by its URL or path. `message` says why it failed."""
 
-    path: Path
+    name: str
     status: Literal["added", "new version", "unchanged", "failed"]
     instruments: tuple[Instrument, ...] = ()
     findings: tuple[Finding, ...] = ()
     message: str = ""
 
 
-def ingest_file(path: Path, intake: Intake) -> Outcome:
-    """Take one file in.
+def ingest(pages: Iterable[Snapshot | Refusal], intake: Intake, jobs: int = 1) -> Iterator[Outcome]:
+    """Take pages in, in their order; `jobs` processes read them, this one alone writes.
 
-    It is derived first, so that nothing is kept of a file that fails; then the snapshot is written; then the store.
+    Each page is derived first, so that nothing is kept of one that fails; then the snapshot is written; then the store.
     """
+
+    def needs_reading(page: Snapshot | Refusal) -> bool:
+        return isinstance(page, Snapshot) and not intake.store.captures_of(page.digest)
+
+    for page, made in in_order(_read, pages, needs_reading, jobs):
+        if isinstance(page, Refusal):
+            yield Outcome(page.name, "failed", message=page.message)
+        elif isinstance(made, Refusal):
+            yield Outcome(page.url, "failed", message=made.message)
+        else:
+            yield _kept(page, made or _Read((), ()), intake)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is kept of a derived page, small enough to go from one process to another."""
+
+    instruments: tuple[Instrument, ...]
+    findings: tuple[Finding, ...]
+
+
+def _read(page: Snapshot | Refusal) -> _Read | Refusal:
+    if isinstance(page, Refusal):
+        return page
     try:
-        snapshot = read_file(path)
-        if intake.store.holds(snapshot.url, snapshot.digest):
-            return Outcome(path, "unchanged")
-        derived = derive(snapshot)
-        addition = intake.keep(snapshot, derived.instruments, derived.findings)
+        derived = derive(page)
     except IngestError as error:
-        return Outcome(path, "failed", message=str(error))
+        return Refusal(page.url, str(error))
+    return _Read(derived.instruments, derived.findings)
+
+
+def _kept(page: Snapshot, read: _Read, intake: Intake) -> Outcome:
+    try:
+        addition = intake.keep(page, read.instruments, read.findings)
+    except IngestError as error:
+        return Outcome(page.url, "failed", message=str(error))
+    if addition == "same":
+        return Outcome(page.url, "unchanged")
     status: Literal["added", "new version"] = "added" if addition == "new" else "new version"
-    return Outcome(path, status, derived.instruments, derived.all_findings)
+    of_instruments = (finding for instrument in read.instruments for finding in instrument.findings)
+    return Outcome(page.url, status, read.instruments, (*read.findings, *of_instruments))
 
 
 def restore(capture: Capture, archive: Archive, store: Store) -> None:

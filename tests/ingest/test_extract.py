@@ -92,8 +92,8 @@ def test_markdown_headings_lose_their_signs() -> None:
 
 
 def test_an_unknown_media_type_is_refused() -> None:
-    with pytest.raises(IngestError, match=r"no extractor reads application/pdf; known: .*text/html"):
-        source_of("x", "application/pdf")
+    with pytest.raises(IngestError, match=r"no extractor reads image/png; known: .*text/html"):
+        source_of("x", "image/png")
 
 
 PIECES = st.sampled_from(

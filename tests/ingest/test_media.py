@@ -9,6 +9,8 @@ from tiaowen.ingest.media import media_type_of
 
 PAGE = b"<!DOCTYPE html><html><body>x"
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @pytest.mark.parametrize(
     ("name", "head", "media_type"),
@@ -23,6 +25,12 @@ PAGE = b"<!DOCTYPE html><html><body>x"
         ("README", b"plain", "text/plain"),
         ("a.html", PAGE.decode().encode("utf-16"), "text/html"),
         ("a.txt", "第一条".encode("utf-16"), "text/plain"),
+        ("a.txt", b"%PDF-1.4", "application/pdf"),
+        ("a.docx", b"PK\x03\x04", DOCX),
+        ("https://example.org/download?id=1", b"PK\x03\x04....word/document.xml", DOCX),
+        ("a.ofd", b"PK\x03\x04", "application/ofd"),
+        ("https://example.org/download?id=2", b"PK\x03\x04....OFD.xml", "application/ofd"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
     ],
 )
 def test_known_files(name: str, head: bytes, media_type: str) -> None:
@@ -34,8 +42,8 @@ def test_known_files(name: str, head: bytes, media_type: str) -> None:
     [
         ("a.html", b"", "a.html is empty"),
         ("a.html", b"\x89PNG\r\n\x1a\n\0\0", "a.html is a PNG image"),
-        ("a.txt", b"%PDF-1.4", "a.txt is a PDF file"),
-        ("a.docx", b"PK\x03\x04", "ZIP archive"),
+        ("a.jar", b"PK\x03\x04", "ZIP archive"),
+        ("a.xlsx", b"PK\x03\x04....xl/workbook.xml", "ZIP archive"),
         ("a.html", b"\0\1\2\3" * 20, "binary data"),
         ("a.json", b"{}", r"no extractor reads files named \.json; known: .*\.html"),
     ],

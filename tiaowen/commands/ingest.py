@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,17 +14,19 @@ from tiaowen.commands._progress import progress
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
 from tiaowen.errors import IngestError
-from tiaowen.pipeline import Outcome, files_under, ingest_file
+from tiaowen.pipeline import Outcome, files_under, ingest, pages_in
 
 
 @click.command("ingest")
 @corpus_option
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…", type=click.Path(path_type=Path))
-def plugin(corpus_path: Path, paths: tuple[Path, ...]) -> None:
-    """Take FILEs (html, txt, md) and all such files of FOLDERs into the corpus.
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(0, 256), help="Processes; 0: one a core.")
+def plugin(corpus_path: Path, paths: tuple[Path, ...], jobs: int) -> None:
+    """Take FILEs and all files of FOLDERs that can be read into the corpus.
 
-    Each file is taken in whole or not at all. Files that fail are listed with the reason and the rest goes on; the
-    exit status is then 3. The same bytes twice change nothing; changed bytes of the same place add a version.
+    Read are html, txt, md, docx, pdf, ofd, doc and wps (by LibreOffice), and pages inside warc, wet, wacz, zip and gz
+    files. Each page is taken in whole or not at all. Those that fail are listed with the reason and the rest goes on;
+    the exit status is then 3. The same bytes twice change nothing; changed bytes of the same place add a version.
     """
     corpus = Corpus.open(corpus_path)
     files = list(files_under(paths))
@@ -32,23 +35,23 @@ def plugin(corpus_path: Path, paths: tuple[Path, ...]) -> None:
     doubts: Counter[str] = Counter()
     clauses = 0
     with Intake.open(corpus) as intake:
-        for path in progress(files, "ingesting"):
-            outcome = ingest_file(path, intake)
+        pages = (page for path in progress(files, "ingesting") for page in pages_in(path))
+        for outcome in ingest(pages, intake, jobs or os.cpu_count() or 1):
             counts[outcome.status] += 1
             clauses += sum(len(i.clauses) for i in outcome.instruments)
             doubts.update(finding.code for finding in outcome.findings if finding.severity != "info")
             if outcome.status == "failed":
                 failed.append(outcome)
-    for line in _summary(len(files), counts, clauses, doubts):
+    for line in _summary(counts, clauses, doubts):
         click.echo(line)
     if failed:
         for outcome in failed:
             click.echo(f"failed: {outcome.message}", err=True)
-        raise IngestError(f"{len(failed)} of {len(files)} files were not taken in; the reasons stand above")
+        raise IngestError(f"{len(failed)} of {counts.total()} pages were not taken in; the reasons stand above")
 
 
-def _summary(files: int, counts: Counter[str], clauses: int, doubts: Counter[str]) -> Iterator[str]:
-    yield f"{files} files: " + ", ".join(
+def _summary(counts: Counter[str], clauses: int, doubts: Counter[str]) -> Iterator[str]:
+    yield f"{counts.total()} pages: " + ", ".join(
         f"{counts[status]} {status}" for status in ("added", "new version", "unchanged", "failed")
     )
     yield f"{clauses} clauses taken in"

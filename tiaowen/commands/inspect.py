@@ -14,7 +14,8 @@ from tiaowen.corpus.instrument import Instrument
 from tiaowen.corpus.marked import Piece, marked
 from tiaowen.corpus.marked_html import render
 from tiaowen.errors import IngestError, UsageError
-from tiaowen.pipeline import Derived, derive, files_under, read_file
+from tiaowen.ingest.unpack import Refusal
+from tiaowen.pipeline import Derived, derive, files_under, pages_in
 from tiaowen.text.visible import visible
 
 
@@ -38,29 +39,39 @@ def plugin(paths: tuple[Path, ...], form: str, explain: bool, html_path: Path | 
     if html_path and len(files) != 1:
         raise UsageError(f"--html writes the page of one file; {len(files)} are named")
     failed = 0
-    for path in files:
-        try:
-            derived = derive(read_file(path))
-        except IngestError as error:
-            click.echo(f"failed: {error}", err=True)
+    for name, derived in (found for path in files for found in _pages(path)):
+        if isinstance(derived, Refusal):
+            click.echo(f"failed: {derived.message}", err=True)
             failed += 1
-            continue
-        if html_path:
-            _write_html(html_path, path, derived)
+        elif html_path:
+            _write_html(html_path, name, derived)
         elif explain:
             click.echo("".join(_explained(derived)))
         elif form == "text":
-            click.echo("\n".join(visible(line) for line in _overview(path, derived)))
+            click.echo("\n".join(visible(line) for line in _overview(name, derived)))
         else:
-            value = inspection(str(path), derived.normal, derived.instruments)
+            value = inspection(name, derived.normal, derived.instruments)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2 if form == "json" else None))
     if failed:
         raise IngestError(f"{failed} files could not be read; the reasons stand above")
 
 
-def _write_html(target: Path, path: Path, derived: Derived) -> None:
+def _pages(path: Path) -> Iterator[tuple[str, Derived | Refusal]]:
+    """The pages in a file, read, each with its name: the path, or the URL of a page inside an archive."""
+    for page in pages_in(path):
+        if isinstance(page, Refusal):
+            yield page.name, page
+            continue
+        name = str(path) if page.url == path.absolute().as_uri() else page.url
+        try:
+            yield name, derive(page)
+        except IngestError as error:
+            yield name, Refusal(name, str(error))
+
+
+def _write_html(target: Path, name: str, derived: Derived) -> None:
     pieces = _pieces(derived)
-    page = "".join(render(path.name, derived.normal.source.digest, pieces, derived.instruments))
+    page = "".join(render(name.rpartition("/")[2], derived.normal.source.digest, pieces, derived.instruments))
     try:
         target.write_text(page, "utf-8")
     except OSError as error:
@@ -87,10 +98,10 @@ def _explained(derived: Derived) -> Iterator[str]:
             yield text
 
 
-def _overview(path: Path, derived: Derived) -> Iterator[str]:
+def _overview(name: str, derived: Derived) -> Iterator[str]:
     normal = derived.normal
     source = normal.source
-    yield f"{path}  {source.media_type}, {source.charset}, {normal.script}, {normal.language}"
+    yield f"{name}  {source.media_type}, {source.charset}, {normal.script}, {normal.language}"
     yield f"sha256 {source.digest}"
     for removal in normal.removals:
         if removal.cut or (removal.span.of(source.raw).strip() and not removal.rule.startswith("html.")):

@@ -11,6 +11,7 @@ Four texts, each with its map back to the one before:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Digest
@@ -29,6 +30,19 @@ class Line:
     span: Span
     element: str = ""
     linked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of the raw text stands in a file that is no text: `span` is on page, or in paragraph, `number`.
+
+    Numbers count from 1. `box` is left, top, right, bottom in points (1/72 inch) from the page's top left corner.
+    """
+
+    span: Span
+    unit: Literal["page", "paragraph"]
+    number: int
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,11 @@ class Removal:
 
 @dataclass(frozen=True)
 class SourceText:
-    """What a page says: the snapshot decoded and flattened. `map` leads from `text` to `raw`."""
+    """What a page says: the snapshot decoded and flattened. `map` leads from `text` to `raw`.
+
+    The raw text of a file that is no text is its text layer, one printed line or paragraph a line; `charset` then
+    names what read it, and `places`, in the order of their spans, lead into the file (docs/adr/0004).
+    """
 
     digest: Digest
     media_type: str
@@ -68,6 +86,11 @@ class SourceText:
     removals: tuple[Removal, ...] = ()
     fields: tuple[Field, ...] = ()
     findings: tuple[Finding, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def places_of(self, span: Span) -> tuple[Place, ...]:
+        """The places that `span` of the raw text touches."""
+        return tuple(place for place in self.places if place.span.overlaps(span))
 
 
 @dataclass(frozen=True)

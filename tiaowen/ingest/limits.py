@@ -10,3 +10,27 @@ MAX_PATH = 16
 
 HEAD_BYTES = 4096
 """Bytes looked at for a signature and a declared charset."""
+
+MAX_PARTS = 10_000
+"""Parts of a ZIP package, and members of a ZIP archive."""
+
+MAX_PART_BYTES = 32_000_000
+"""Bytes of one part of a package when inflated."""
+
+MAX_TAGS = 1_500_000
+"""Tags in one XML part: a tree of them takes some 200 bytes each."""
+
+MAX_NESTING = 60
+"""Elements within one another in a package's XML, where they are followed one by one."""
+
+MAX_PAGES = 2_000
+"""Pages of a printed file."""
+
+PAGES_SECONDS = 150
+"""Seconds for one printed file; a single page is stopped far sooner."""
+
+PAGES_MEMORY = 480_000_000
+"""Bytes of address space for the process that reads one printed file."""
+
+MAX_UNPACKED_BYTES = 1_000_000_000
+"""Bytes of all members of one ZIP archive when inflated."""

@@ -9,6 +9,15 @@ from tiaowen.errors import IngestError
 from tiaowen.ingest.extract import EXTRACTORS
 from tiaowen.ingest.limits import HEAD_BYTES
 
+ZIP = "application/zip"
+
+# Formats that are ZIP packages, told by their suffix, else by the name of a part that stands near the beginning.
+_PACKAGES = (
+    (".docx", b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (".docm", b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (".ofd", b"OFD.xml", "application/ofd"),
+)
+
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png", "a PNG image"),
     (b"\xff\xd8\xff", "image/jpeg", "a JPEG image"),
@@ -16,7 +25,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "application/octet-stream", "a media file (RIFF)"),
     (b"BM\x00", "image/bmp", "a bitmap image"),
     (b"%PDF-", "application/pdf", "a PDF file"),
-    (b"PK\x03\x04", "application/zip", "a ZIP archive (docx, xlsx, ofd and wps files are such)"),
+    (b"PK\x03\x04", ZIP, "a ZIP archive (docx, xlsx, ofd and wps files are such)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "an old Word or Excel file"),
     (b"{\\rtf", "application/rtf", "an RTF file"),
     (b"\x1f\x8b", "application/gzip", "a gzip archive"),
@@ -45,12 +54,23 @@ def media_type_of(name: str, head: bytes) -> str:
         raise IngestError(f"{name} is empty (0 bytes): fetch it again")
     for signature, media_type, noun in _SIGNATURES:
         if head.startswith(signature):
-            return _known(media_type, f"{name} is {noun}, not a page of text")
+            found = _package_type(name, head) if media_type == ZIP else media_type
+            return _known(found, f"{name} is {noun}, not a page of text")
     if _is_binary(head):
         raise IngestError(f"{name} is binary data, not a page of text: no signature known here fits it")
     if _MARKUP.match(_narrow(head)):
         return "text/html"
     return _by_suffix(name)
+
+
+def _package_type(name: str, head: bytes) -> str:
+    by_suffix = (media_type for suffix, _, media_type in _PACKAGES if _suffix(name) == suffix)
+    by_part = (media_type for _, part, media_type in _PACKAGES if part in head)
+    return next(by_suffix, None) or next(by_part, ZIP)
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(re.split(r"[?#]", name, maxsplit=1)[0]).suffix.lower()
 
 
 def _known(media_type: str, message: str) -> str:
@@ -76,7 +96,7 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _by_suffix(name: str) -> str:
-    suffix = PurePosixPath(re.split(r"[?#]", name, maxsplit=1)[0]).suffix.lower()
+    suffix = _suffix(name)
     for _, extractor in EXTRACTORS.all():
         if suffix in extractor.suffixes:
             return extractor.media_types[0]

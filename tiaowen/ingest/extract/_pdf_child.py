@@ -1,0 +1,157 @@
+"""Run as a process of its own: reads a PDF on standard input, writes its printed pieces as JSON.
+
+PDFium is C++ and the file is hostile: a crash, an endless loop or a flood of memory must end this process and not the
+ingest. The process limits itself before it looks at the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import resource
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+Piece = tuple[str, float, float, float, float, float]
+"""Text, then left, top, right, bottom and type size in points from the page's top left corner."""
+
+_PAGE_SECONDS = 8
+_ALL_SECONDS = 120
+_LONGEST_PAGE = 200_000  # characters
+_GAP = 1.2  # a gap wider than this share of the type size parts two pieces of a line
+
+
+def main() -> None:
+    """Limits from the command line: bytes of memory, pages, characters."""
+    memory, pages, characters = (int(value) for value in sys.argv[1:4])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _allow_seconds()
+    body = sys.stdin.buffer.read()
+    try:
+        answer = _read(body, pages, characters)
+    except MemoryError:
+        answer = {"error": "it needs more memory than one file is given"}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _allow_seconds() -> None:
+    """Give the process a few seconds of processor time more, up to the end of all."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    soft = min(int(usage.ru_utime + usage.ru_stime) + _PAGE_SECONDS, _ALL_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, _ALL_SECONDS))
+
+
+def _read(body: bytes, most_pages: int, most_characters: int) -> dict[str, object]:
+    import pypdfium2 as pdfium  # noqa: PLC0415  # imported under the limits
+
+    try:
+        document = pdfium.PdfDocument(body)
+    except pdfium.PdfiumError as error:
+        return {"error": f"PDFium cannot open it ({error})"}
+    count = len(document)
+    if count > most_pages:
+        return {"error": f"it has {count:,} pages, over the limit of {most_pages:,}: split it"}
+    pages: list[dict[str, object]] = []
+    for number in range(count):
+        _allow_seconds()
+        try:
+            page = _page(document, number)
+        except pdfium.PdfiumError as error:
+            page = {"width": 0, "height": 0, "pieces": [], "images": 0, "error": str(error)}
+        pages.append(page)
+        most_characters -= sum(len(piece[0]) for piece in page["pieces"])
+        if most_characters < 0:
+            return {"error": "it holds more text than one file may: split it"}
+    return {"reader": f"pdfium {pdfium.version.PDFIUM_INFO.build}", "pages": pages}
+
+
+def _page(document: Any, number: int) -> dict[str, Any]:
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    page = document[number]
+    width, height = page.get_size()
+    text = page.get_textpage()
+    pieces = list(_pieces(_characters(raw, text.raw, float(height))))
+    objects = [] if pieces else list(islice(page.get_objects(max_depth=3), 1000))
+    images = sum(1 for found in objects if found.type == raw.FPDF_PAGEOBJ_IMAGE)
+    unread = _unread(raw, page)
+    text.close()
+    page.close()
+    return {"width": width, "height": height, "pieces": pieces, "images": images, "unread": unread}
+
+
+def _unread(raw: Any, page: Any) -> int:
+    """Pieces of text that PDFium passes over: of no width, in a font that is neither in the file nor installed."""
+    count = 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
+        raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
+        font = raw.FPDFTextObj_GetFont(found)
+        count += right.value <= left.value and bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 0
+    return count
+
+
+def _characters(raw: Any, text: Any, height: float) -> Iterator[Piece]:
+    """Every printed character with its box. The spaces and line ends PDFium makes up are left out: we see the gaps."""
+    box = raw.FS_RECTF()
+    for index in range(min(raw.FPDFText_CountChars(text), _LONGEST_PAGE)):
+        sign = chr(raw.FPDFText_GetUnicode(text, index))
+        if raw.FPDFText_IsHyphen(text, index) == 1:
+            sign = "-"
+        elif sign in "\0\ufffe\uffff" or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+            sign = "\ufffd"
+        made_up = raw.FPDFText_IsGenerated(text, index) == 1 and sign != "-"
+        if not made_up and sign >= " " and raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            size = _type_size(raw, text, index) or abs(box.top - box.bottom)
+            yield (sign, box.left, height - box.top, box.right, height - box.bottom, size)
+
+
+def _type_size(raw: Any, text: Any, index: int) -> float:
+    """The size a character is printed in; boxes are as high as the font's makers chose."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d))
+
+
+def _pieces(characters: Iterator[Piece]) -> Iterator[Piece]:
+    """Characters that follow one another on a line, made one."""
+    run: list[Piece] = []
+    for character in characters:
+        if run and not _goes_on(run[-1], character):
+            yield from _joined(run)
+            run = []
+        run.append(character)
+    yield from _joined(run)
+
+
+def _goes_on(last: Piece, character: Piece) -> bool:
+    size = max(last[5], character[5], 1.0)
+    level = abs(character[4] - last[4]) <= 0.3 * size
+    return level and abs(character[1] - last[3]) <= _GAP * size
+
+
+def _joined(run: list[Piece]) -> Iterator[Piece]:
+    """The run as one piece, with a space where words in letters stand apart."""
+    text = ""
+    for last, piece in zip([None, *run], run, strict=False):
+        gap = last is not None and piece[1] - last[3] > 0.2 * piece[5]
+        text += " " + piece[0] if gap and (piece[0] < "\u2000" or text[-1] < "\u2000") else piece[0]
+    seen = [piece for piece in run if not piece[0].isspace()]
+    if seen:
+        yield (
+            text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip(" "),
+            round(min(piece[1] for piece in seen), 2),
+            round(min(piece[2] for piece in seen), 2),
+            round(max(piece[3] for piece in seen), 2),
+            round(max(piece[4] for piece in seen), 2),
+            round(max(piece[5] for piece in seen), 2),
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Work done by several processes and handed back in order, with little of it under way at once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Generic, TypeVar
+
+from tiaowen.errors import IngestError
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_AHEAD = 4
+"""Items under way for each process: enough to keep it busy, few enough to bound the memory they take."""
+
+
+@dataclass(frozen=True)
+class _Waiting(Generic[Item, Made]):
+    item: Item
+    future: Future[Made] | None
+
+    def finished(self) -> tuple[Item, Made | None]:
+        try:
+            return self.item, self.future.result() if self.future else None
+        except BrokenProcessPool as error:
+            raise IngestError(
+                "a process that reads pages died, perhaps for want of memory; what came before is kept. Run the same "
+                "again with --jobs 1 to see at which page"
+            ) from error
+
+
+def in_order(
+    work: Callable[[Item], Made], items: Iterable[Item], needs_work: Callable[[Item], bool], jobs: int
+) -> Iterator[tuple[Item, Made | None]]:
+    """Every item, in order, with what `work` makes of it in one of `jobs` processes, or None if it needs no work.
+
+    `work` must be a function at the top of a module and must not raise. Raises IngestError when a process dies.
+    """
+    with _executor(jobs) as executor:
+        waiting: deque[_Waiting[Item, Made]] = deque()
+        for item in items:
+            waiting.append(_Waiting(item, executor.submit(work, item) if needs_work(item) else None))
+            if len(waiting) >= (jobs * _AHEAD if jobs > 1 else 1):
+                yield waiting.popleft().finished()
+        while waiting:
+            yield waiting.popleft().finished()
+
+
+def _executor(jobs: int) -> Executor:
+    # Spawned, not forked: a fork would share the open archive and store.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
+
+
+class _Here(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """A future that is done."""
+        future: Future[object] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
