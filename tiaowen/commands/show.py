@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from tiaowen.corpus.held import StoredClause
 from tiaowen.corpus.ids import parse_clause_id
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.store import Store
-from tiaowen.corpus.texts import NormalText
+from tiaowen.corpus.texts import NormalText, SourceText
 from tiaowen.pipeline import derive
 from tiaowen.text.spans import Span
 from tiaowen.text.visible import visible
@@ -40,6 +41,7 @@ def plugin(corpus_path: Path, clause_id: str, context: int, raw: bool) -> None:
     if raw:
         normal = derive(Archive(corpus.archive).snapshot(stored.instrument.capture)).normal
         click.echo("".join(_raw(normal, stored.clause.spans)))
+        click.echo("".join(f"\n  on {place}" for place in _places(normal.source, stored.clause.spans)), nl=False)
     else:
         click.echo("\n".join(_in_context(stored, neighbours)))
     click.echo("\n".join(visible(line) for line in ("", *provenance(citation))))
@@ -60,6 +62,19 @@ def _in_context(stored: StoredClause, neighbours: tuple[StoredClause, ...]) -> I
         text = visible(f"{each.clause.label} {each.clause.quote}".strip())
         mark = click.style("▶ ", bold=True) if here and len(neighbours) > 1 else "  "
         yield mark + (click.style(text, bold=True) if here and len(neighbours) > 1 else text)
+
+
+def _places(source: SourceText, spans: tuple[Span, ...]) -> Iterator[str]:
+    """Where the spans stand in a file that is no text: pages with the box around the lines, or paragraphs."""
+    places = (place for span in spans for place in source.places_of(span))
+    for (unit, number), group in groupby(places, key=lambda place: (place.unit, place.number)):
+        boxes = [place.box for place in group if place.box]
+        if boxes:
+            left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+            yield f"{unit} {number}: {left:.0f}–{right:.0f} pt from the left, {top:.0f}–{bottom:.0f} pt from the top"
+        else:
+            yield f"{unit} {number}"
 
 
 def _raw(normal: NormalText, spans: tuple[Span, ...]) -> Iterator[str]:

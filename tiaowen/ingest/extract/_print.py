@@ -13,6 +13,7 @@ _COLUMN_ROWS = 4  # rows that show two columns side by side
 _COLUMN_LENGTH = 8  # characters of a column's lines, on average: table cells are shorter
 _COLUMN_FULL = 0.5  # the share of a column's lines that reach its right edge
 _SHARING = 0.15  # the share of lines that must end at what counts as the right edge
+_HANGING = "，。、；：！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,18 @@ def usual_size(pieces: Sequence[Piece]) -> float:
 
 
 def _right_edge(pieces: list[Piece]) -> float:
-    """Where full lines end: the outermost edge that some lines share, so that a single one cannot shift it."""
+    """Where full lines end: the outermost edge that some lines share, so that a single one cannot shift it.
+
+    Punctuation at the end does not count, since printers let it hang over the edge.
+    """
     enough = max(2, round(_SHARING * len(pieces)))
-    for piece in sorted(pieces, key=lambda p: -p.right):
-        if sum(abs(piece.right - other.right) <= 0.6 * piece.size for other in pieces) >= enough:
-            return piece.right
-    return max(p.right for p in pieces)
+    rights = sorted(((_right_of_words(piece), piece.size) for piece in pieces), reverse=True)
+    for right, size in rights:
+        if sum(abs(right - other) <= 0.6 * size for other, _ in rights) >= enough:
+            return right
+    return rights[0][0]
+
+
+def _right_of_words(piece: Piece) -> float:
+    hanging = len(piece.text) - len(piece.text.rstrip(_HANGING))
+    return piece.right - hanging * piece.size
