@@ -1,0 +1,103 @@
+"""Citations as people type them, and the clauses they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from makers import clause, instrument, snapshot
+
+from tiaowen.corpus.address import write_eid
+from tiaowen.corpus.instrument import Reading
+from tiaowen.corpus.intake import Intake
+from tiaowen.corpus.layout import Corpus
+from tiaowen.corpus.resolve import eids_at, parse_request, resolve
+from tiaowen.corpus.store import Store
+from tiaowen.errors import UsageError
+from tiaowen.text.spans import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "number", "place", "unread"),
+    [
+        ("样例促进法 第三条", "样例促进法", "", "art_3", ""),
+        ("《样例促进法》第三条第二款", "样例促进法", "", "art_3__para_2", ""),
+        ("样信部企业〔2030〕119号 第六条（二）", "", "样信部企业〔2030〕119号", "art_6__item_2", ""),
+        ("《样例办法》（样发〔2030〕1号）第六条第（二）项", "样例办法", "样发〔2030〕1号", "art_6__item_2", ""),
+        ("《样例意见》，样发〔2030〕1号，三（二）1", "样例意见", "样发〔2030〕1号", "level_3__level_2__level_1", ""),
+        ("样例意见 三（二）", "样例意见", "", "level_3__level_2", ""),
+        ("样例法（2013年修正）第27条", "样例法", "", "art_27", ""),
+        ("样例法第三条 原文", "样例法", "", "art_3", "原文"),
+        ("SME Promotion Law art. 3", "SME Promotion Law", "", "art_3", ""),
+        ("Article 3(2) of the SME Promotion Law", "SME Promotion Law", "", "art_3__para_2", ""),
+        ("国务院令第7号", "", "国务院令第7号", "", ""),
+    ],
+)
+def test_a_citation_is_taken_apart(text: str, title: str, number: str, place: str, unread: str) -> None:
+    request = parse_request(text)
+    assert (request.title, request.number, write_eid(request.address), request.unread) == (title, number, place, unread)
+
+
+@pytest.mark.parametrize("text", ["第三条", "", "  ", "Article 3"])
+def test_without_an_instrument_it_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="no instrument is named"):
+        parse_request(text)
+
+
+EIDS = ["para_1", "art_1", "art_2__para_1", "art_2__para_1__item_1", "art_2__para_2", "art_2-1", "annex_1__level_1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("X法第一条", ["art_1"]),
+        ("X法第二条", ["art_2__para_1", "art_2__para_1__item_1", "art_2__para_2"]),
+        ("X法第二条第（一）项", ["art_2__para_1__item_1"]),
+        ("X法第二条第二款", ["art_2__para_2"]),
+        ("X法第二条之一", ["art_2-1"]),
+        ("X法第一条至第二条第一款", ["art_1", "art_2__para_1", "art_2__para_1__item_1"]),
+        ("X法第九条", []),
+    ],
+)
+def test_a_place_is_found_with_all_below_it(place: str, wanted: list[str]) -> None:
+    request = parse_request(place)
+    assert list(eids_at(EIDS, request.address, request.last)) == wanted
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Intake.open(Corpus.create(tmp_path / "corpus")) as intake:
+        for index, title in enumerate(
+            ["中华人民共和国样例促进法", "《样例促进法》解读", "样例集市办法", "樣例集市辦法"]
+        ):
+            page = snapshot(f"page {index}", f"https://sample.invalid/{index}")
+            made = instrument(page.digest, work=f"w000000000{index}")
+            title_reading = Reading(title, (Span(0, 3),))
+            made = replace(made, masthead=replace(made.masthead, title=title_reading), clauses=(clause(3, title),))
+            intake.keep(page, [made])
+        yield intake.store
+
+
+def test_a_short_title_finds_the_law_and_not_what_is_said_about_it(store: Store) -> None:
+    resolution = resolve(store, "样例促进法 第三条")
+    assert [stored.clause.text for stored in resolution.clauses] == ["中华人民共和国样例促进法"]
+
+
+def test_several_works_of_one_title_are_listed_and_none_is_picked(store: Store) -> None:
+    resolution = resolve(store, "样例集市办法第三条")
+    assert not resolution.clauses
+    assert {each.work for each in resolution.candidates} == {"w0000000002", "w0000000003"}
+
+
+def test_what_is_not_held_gives_neither(store: Store) -> None:
+    resolution = resolve(store, "样例供水办法第三条")
+    assert not resolution.clauses
+    assert not resolution.candidates
+
+
+def test_an_article_that_is_not_there_still_names_the_instrument(store: Store) -> None:
+    resolution = resolve(store, "样例促进法 第九十九条")
+    assert not resolution.clauses
+    assert len(resolution.candidates) == 1
