@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli import Cli
+from tests.test_commands import schema
 from tiaowen.commands._output import emit
 from tiaowen.corpus.export import EXPORTERS
 
@@ -106,3 +107,37 @@ def test_cite_in_every_style_and_bibliography(sample: Cli, tmp_path: Path) -> No
     assert sample.json("cite", clause, "--format", "csl")[0]["id"] == clause
     assert sample("cite", clause, "--format", "bibtex", "--output", str(tmp_path / "a.bib")).exit_code == 0
     assert (tmp_path / "a.bib").read_text("utf-8").startswith("@misc{")
+
+
+def test_facets_are_added_when_asked_for(sample: Cli) -> None:
+    plain = sample.json("search", "企业", "--format", "json")
+    asked = sample.json("search", "企业", "--format", "json", "--facets")
+    assert set(asked) - set(plain) == {"facets"}
+    schema("search").validate(asked)
+    assert sum(row["clauses"] for row in asked["facets"]["province"]) == asked["total"]
+    assert sum(row["clauses"] for row in asked["facets"]["province,year"]) == asked["total"]
+    assert "kind      " in sample("search", "企业", "--facets").stdout
+
+
+def test_count_and_coverage_keep_their_contract(sample: Cli) -> None:
+    total = sample.json("search", "企业", "--format", "json")["total"]
+    counted = sample.json("count", "企业", "--by", "kind,year", "--format", "json")
+    held = sample.json("coverage", "--format", "json")
+    for report in (counted, held):
+        schema("count").validate(report)
+    assert counted["total"]["clauses"] == sum(row["clauses"] for row in counted["counts"]) == total
+    assert counted["searched"] == held["searched"] == held["total"]
+    assert held["query"] is None
+    assert "甘肃" in held["provinces_missing"]
+
+
+def test_count_says_when_nothing_is_found_or_asked_amiss(sample: Cli) -> None:
+    assert sample("count", "量子纠缠鳄梨").exit_code == 1
+    assert sample("count", "企业", "--by", "weather").exit_code == 2
+    assert sample("count", "企业", "--by", "year,year").exit_code == 2
+    assert "nothing that is held names a province of China" in sample("coverage", "--by", "province").stdout
+
+
+def test_count_to_a_file(sample: Cli, tmp_path: Path) -> None:
+    assert sample("count", "企业", "--by", "kind", "--output", str(tmp_path / "a.csv")).exit_code == 0
+    assert (tmp_path / "a.csv").read_bytes().decode().startswith("\ufeffkind,clauses,works,of_clauses,of_works\r\n")

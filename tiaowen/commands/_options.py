@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from tiaowen.corpus.facets import FIELDS
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -42,3 +44,23 @@ def filter_options(command: click.Command) -> click.Command:
         option = click.Option([f"--{name}"], multiple=True, help=f"Only of this {name}; may be repeated.")
         command.params.append(option)
     return command
+
+
+def fields_option(default: str) -> Callable[[Command], Command]:
+    """`--by FIELD,FIELD`: up to three fields to count by, the last one across."""
+    return click.option(
+        "--by",
+        default=default,
+        show_default=True,
+        metavar="FIELD,…",
+        callback=_fields,
+        help=f"Fields to count by, up to three: {', '.join(FIELDS)}.",
+    )
+
+
+def _fields(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in value.split(","))
+    unknown = [name for name in names if name not in FIELDS]
+    if unknown or len(names) > 3 or len(set(names)) < len(names):
+        raise click.BadParameter(f"up to three different fields of {', '.join(FIELDS)}", context, option)
+    return names

@@ -8,12 +8,17 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from tiaowen.commands._options import Command
-from tiaowen.corpus.export import EXPORTERS, Exporter, Layout
+from tiaowen.corpus.counts import CountForm
+from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.errors import UsageError
+from tiaowen.plugins import Family
+
+Form = TypeVar("Form", Exporter, CountForm)
 
 SCREEN = (110, 24)
 """Columns and lines where there is no terminal to ask."""
@@ -35,15 +40,14 @@ def layout(colour: bool | None = None, around: int = Layout.around) -> Layout:
     return Layout(shutil.get_terminal_size(SCREEN).columns, shown, around)
 
 
-def exporter_for(form: str | None, output: Path | None, default: str) -> Exporter:
-    """The format named, else that of the file's suffix, else the default. Raises UsageError where that leaves doubt."""
-    screen = output is None
-    if form is None and output is not None and str(output) != "-":
-        form = _format_of(output)
-    exporter = EXPORTERS.get(form or default)
-    if exporter.binary and screen:
-        raise UsageError(f"{form} is not for the screen; say where it goes: --output FILE{exporter.suffix}")
-    return exporter
+def form_for(family: Family[Form], name: str | None, output: Path | None, default: str) -> Form:
+    """The form named, else that of the file's suffix, else the default. Raises UsageError where that leaves doubt."""
+    if name is None and output is not None and str(output) != "-":
+        name = _form_of(family, output)
+    form = family.get(name or default)
+    if form.binary and output is None:
+        raise UsageError(f"{name} is not for the screen; say where it goes: --output FILE{form.suffix}")
+    return form
 
 
 def check_output(output: Path | None, force: bool) -> None:
@@ -63,11 +67,11 @@ def emit(pieces: Iterable[str] | Iterable[bytes], output: Path | None, force: bo
         _to_file(pieces, output)
 
 
-def _format_of(output: Path) -> str:
-    suffixes = {name: exporter.suffix for name, exporter in EXPORTERS.all()}
+def _form_of(family: Family[Form], output: Path) -> str:
+    suffixes = {name: form.suffix for name, form in family.all() if form.suffix}
     fitting = [name for name, suffix in suffixes.items() if output.name.lower().endswith(suffix)]
     if not fitting:
-        known = ", ".join(sorted(set(suffixes.values())))
+        known = ", ".join(sorted(suffixes.values()))
         raise UsageError(f"which format is {output.name}? Say --format, or let the name end in {known}")
     return max(fitting, key=lambda name: len(suffixes[name]))
 

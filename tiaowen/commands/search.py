@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tiaowen.commands._options import corpus_option, filter_options
-from tiaowen.commands._output import check_output, emit, exporter_for, layout, output_options
+from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.export import EXPORTERS
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.results import SearchReport
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
+from tiaowen.index.facets import facets
 from tiaowen.index.search import open_index
 from tiaowen.index.sorting import SORTS, Sort
 from tiaowen.index.stored import search
@@ -21,6 +23,7 @@ from tiaowen.index.stored import search
 NOTHING_FOUND = 1
 ON_SCREEN = 20
 MOST = 100_000
+FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("province", "year"))
 
 
 @filter_options
@@ -33,6 +36,7 @@ MOST = 100_000
 @click.option("--page", type=click.IntRange(1), help="Which page of --limit hits; the first is 1.")
 @click.option("--offset", type=click.IntRange(0), help="Hits to skip.")
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="What comes first.")
+@click.option("--facets", "faceted", is_flag=True, help="Also count all hits: table and json show it.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
 @click.option("--format", "form", type=click.Choice(EXPORTERS.names()), help="How to print; table if not said.")
 @output_options
@@ -44,6 +48,7 @@ def plugin(
     page: int | None,
     offset: int | None,
     sort: Sort,
+    faceted: bool,
     any_word: bool,
     form: str | None,
     output: Path | None,
@@ -54,7 +59,7 @@ def plugin(
 
     The exit status is 1 when nothing is found; then it is said what was searched and which words stand nowhere.
     """
-    exporter = exporter_for(form, output, "table")
+    exporter = form_for(EXPORTERS, form, output, "table")
     check_output(output, force)
     shown = limit or (ON_SCREEN if output is None else MOST)
     first = _first(page, offset, shown)
@@ -63,6 +68,8 @@ def plugin(
         index = open_index(corpus.index, store.state())
         match = "any" if any_word else "all"
         report = search(index, store, query, filters, limit=shown, offset=first, match=match, sort=sort)
+        if faceted:
+            report = replace(report, facets=facets(index, query, filters, FACETS, match=match))
     emit(exporter.render(report, layout(colour=False if output else None)), output, force)
     _tell(report, output, table=exporter is EXPORTERS.get("table"))
     if not report.total:

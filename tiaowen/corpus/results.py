@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tiaowen.corpus.citation import Citation
+from tiaowen.corpus.facets import Facet, facet_json
 from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.inspection import masthead_json
 from tiaowen.corpus.instrument import Clause
@@ -39,7 +40,7 @@ class SearchReport:
     """A search and its hits. `understood` is the query as it was read, `took_ms` the time in milliseconds.
 
     `total` counts all hits, of which `hits` may be a few, in the order of `sort`. `notes` are sentences for people:
-    what was not found, what is not held.
+    what was not found, what is not held. `facets` are counts of all hits, where asked for.
     """
 
     query: str
@@ -54,10 +55,12 @@ class SearchReport:
     hits: tuple[Found, ...]
     notes: tuple[str, ...] = ()
     sort: str = "score"
+    facets: tuple[Facet, ...] = ()
 
 
 def report_json(report: SearchReport) -> dict[str, Any]:
     """The report as plain JSON values (docs/schemas/search.schema.json); keys are added, never changed."""
+    facets = {",".join(facet.by): facet_json(facet) for facet in report.facets}
     return {
         "query": {"text": report.query, "understood": report.understood, "filters": report.filters},
         "engine": report.engine,
@@ -71,6 +74,7 @@ def report_json(report: SearchReport) -> dict[str, Any]:
         "total": report.total,
         "sort": report.sort,
         "notes": list(report.notes),
+        **({"facets": facets} if facets else {}),
         "hits": [found_json(found) for found in report.hits],
     }
 

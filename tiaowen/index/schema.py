@@ -46,6 +46,9 @@ class Shelf:
 
 
 SHELF_FIELDS = tuple(f.name for f in fields(Shelf))
+ISSUER_SEPARATOR = ("；", ";")
+"""Stands between the issuers of a shelf, as read and plain."""
+
 _FIXED = frozenset({"work", "page", "year", "date"})
 
 
@@ -94,7 +97,7 @@ def shelf_of(instrument: Instrument | StoredInstrument) -> Shelf:
         work=instrument.work,
         page=instrument.witness,
         title=_text(head.title),
-        issuer="；".join(issuer.value for issuer in head.issuers),
+        issuer=ISSUER_SEPARATOR[0].join(issuer.value for issuer in head.issuers),
         number=_text(head.number),
         province=_text(head.province),
         city=_text(head.city),

@@ -129,15 +129,17 @@ class Index:
         filters = [leaf for leaf, _ in leaves(limits) if isinstance(leaf, Held | Between)]
         if not filters:
             return Searched(self.manifest.clauses, self.manifest.instruments, self.manifest.provinces)
-        shelves = zip(self.table.shelves, self.table.plain_shelves, strict=True)
-        taken = [
-            (shelf, all(any(on_shelf(leaf, plain) for leaf in group) for group in _by_name(filters)))
-            for shelf, plain in shelves
-        ]
-        kept = [shelf for shelf, take in taken if take]
-        clauses = sum(end - start for start, end in self.table.stretches(take for _, take in taken))
+        taken = self.taken(limits)
+        kept = [shelf for shelf, take in zip(self.table.shelves, taken, strict=True) if take]
+        clauses = sum(end - start for start, end in self.table.stretches(taken))
         provinces = sorted({shelf.province for shelf in kept if shelf.province})
         return Searched(clauses, len({(shelf.work, shelf.page) for shelf in kept}), tuple(provinces))
+
+    def taken(self, limits: Node) -> list[bool]:
+        """For every instrument whether `limits`, a node of filters, lets it in."""
+        groups = _by_name([leaf for leaf, _ in leaves(limits) if isinstance(leaf, Held | Between)])
+        plain_shelves = self.table.plain_shelves
+        return [all(any(on_shelf(leaf, plain) for leaf in group) for group in groups) for plain in plain_shelves]
 
     def _counts(self, node: Node, limits: Node) -> tuple[TermCount, ...]:
         found = dict.fromkeys(leaf for leaf, _ in _terms(node))

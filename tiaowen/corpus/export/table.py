@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tiaowen.corpus.export import Exporter, Layout
+from tiaowen.corpus.facets import NOT_SAID, Facet
 from tiaowen.corpus.instrument import CUT_MARK
 from tiaowen.corpus.results import Found, SearchReport
+from tiaowen.text.columns import clip, one_line
 from tiaowen.text.spans import Span
 from tiaowen.text.visible import visible
 
@@ -36,7 +38,17 @@ def render(report: SearchReport, layout: Layout) -> Iterator[str]:
             table.add_row(str(found.rank), _quote(found), _where(found))
         Console(file=out, width=layout.width, color_system=None).print(table)
         yield from (line.rstrip() + "\n" for line in out.getvalue().splitlines())
-    yield from (f"note: {note}\n" for note in report.notes)
+    for facet in report.facets:
+        if len(facet.by) == 1:
+            yield from _counts(facet, layout.width)
+    yield from (f"note: {one_line(note)}\n" for note in report.notes)
+
+
+def _counts(facet: Facet, width: int) -> Iterator[str]:
+    """The greatest counts of a facet on a line."""
+    found = [cell for cell in facet.cells if cell.found.clauses]
+    said = [f"{one_line(cell.values[0]) or NOT_SAID} {cell.found.clauses} ({cell.found.works})" for cell in found]
+    yield clip(f"{facet.by[0]:8}  {'  '.join(said)}", width) + "\n"
 
 
 def heading(report: SearchReport) -> str:

@@ -1,0 +1,55 @@
+"""Text in terminal columns: wide characters take two, combining ones none (Unicode UAX #11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wcwidth import wcswidth, wcwidth
+
+from tiaowen.text.visible import visible
+
+
+def one_line(text: str) -> str:
+    """`text` safe to show on one line: control characters as signs, line breaks and tabs as spaces."""
+    return visible(text).replace("\n", " ").replace("\t", " ")
+
+
+def columns(text: str) -> int:
+    """How many columns `text` takes; it must be safe to show."""
+    return max(0, int(wcswidth(text)))
+
+
+def clip(text: str, width: int, end: bool = False) -> str:
+    """As much of `text` from its start, or of its `end`, as fits into `width` columns, … for the rest."""
+    if columns(text) <= width:
+        return text
+    if width <= 1:
+        return "…"[:width]
+    kept = _fitting(text[::-1] if end else text, width - 1)
+    return "…" + kept[::-1] if end else kept + "…"
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    """`text` filled with spaces to `width` columns, to the `right` or the left of them; clipped if it is wider."""
+    text = clip(text, width)
+    fill = " " * (width - columns(text))
+    return fill + text if right else text + fill
+
+
+def grid(rows: Sequence[Sequence[str]], right: Sequence[bool], width: int, gap: str = "  ") -> Iterator[str]:
+    """Rows as lines of at most `width` columns; a column is as wide as its widest cell, the first is clipped to fit."""
+    widths = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    spare = width - sum(widths[1:]) - len(gap) * (len(widths) - 1)
+    widths[0] = max(1, min(widths[0], spare))
+    for row in rows:
+        cells = (pad(cell, size, to_right) for cell, size, to_right in zip(row, widths, right, strict=True))
+        yield clip(gap.join(cells), width).rstrip() + "\n"
+
+
+def _fitting(text: str, width: int) -> str:
+    taken = 0
+    for place, char in enumerate(text):
+        taken += max(0, wcwidth(char))
+        if taken > width:
+            return text[:place]
+    return text
