@@ -17,7 +17,15 @@ from pathlib import Path
 from tiaowen.errors import SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Progress
-from tiaowen.index.manifest import LEXICON, Manifest, check_makers, flush, read_manifest, write_manifest
+from tiaowen.index.manifest import (
+    LEXICON,
+    Manifest,
+    check_engine,
+    check_segmenter,
+    flush,
+    read_manifest,
+    write_manifest,
+)
 from tiaowen.index.schema import Entry
 from tiaowen.index.table import Table, write_part
 
@@ -48,7 +56,8 @@ def add(entries: Iterable[Entry], directory: Path, state: str, progress: Progres
     """Add `entries` to the index in `directory`, with the engine and segmenter it has; now it is of `state`."""
     with _alone(directory):
         last = read_manifest(directory)
-        check_makers(last)
+        check_engine(last)
+        check_segmenter(last)
         generation = _new_generation(directory)
         _link(directory / last.generation, generation)
         recipe = _Recipe(state, last.engine, last.segmenter)

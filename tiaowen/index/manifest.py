@@ -73,13 +73,19 @@ def check_state(manifest: Manifest, state: str) -> None:
         raise StaleIndex(f"the corpus has changed since the index was built on {manifest.built}: {_REBUILD}")
 
 
-def check_makers(manifest: Manifest) -> None:
-    """Raise StaleIndex unless the engine and the segmenter installed are those that made the index."""
-    made = (manifest.engine_version, manifest.segmenter_version)
-    here = (ENGINES.get(manifest.engine).version(), SEGMENTERS.get(manifest.segmenter).version())
-    for maker, installed in zip(made, here, strict=True):
-        if maker != installed:
-            raise StaleIndex(f"the index was made by {maker}, here is {installed}: run `tiaowen index --rebuild`")
+def check_engine(manifest: Manifest) -> None:
+    """Raise StaleIndex unless the engine installed is the one that made the index."""
+    _check_maker(manifest.engine_version, ENGINES.get(manifest.engine).version())
+
+
+def check_segmenter(manifest: Manifest) -> None:
+    """Raise StaleIndex unless the segmenter installed cuts as the one that made the index. A search needs no such."""
+    _check_maker(manifest.segmenter_version, SEGMENTERS.get(manifest.segmenter).version())
+
+
+def _check_maker(made: str, here: str) -> None:
+    if made != here:
+        raise StaleIndex(f"the index was made by {made}, here is {here}: run `tiaowen index --rebuild`")
 
 
 def flush(path: Path) -> None:

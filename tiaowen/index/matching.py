@@ -135,10 +135,13 @@ def sentences(text: str) -> Iterator[str]:
 
 def on_shelf(node: Held | Between, shelf: Shelf) -> bool:
     """Whether the plain fields of an instrument fulfil a filter."""
+    return accepts(node, str(getattr(shelf, node.name) or ""))
+
+
+def accepts(node: Held | Between, held: str) -> bool:
+    """Whether the plain value `held` of a field fulfils a filter on it; "" is a value not known."""
     if isinstance(node, Between):
-        held = str(shelf.year or "") if node.name == "year" else shelf.date
         return bool(held) and _from(node.low, held) and _until(node.high, held)
-    held = str(getattr(shelf, node.name))
     return any(_holds(node.name, held, wanted) for wanted in node.values)
 
 

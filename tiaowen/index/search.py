@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Searcher
+from tiaowen.index.filters import Filters, Searched, filter_node
 from tiaowen.index.highlight import highlight
-from tiaowen.index.manifest import LEXICON, Manifest, check_makers, check_state, read_manifest
-from tiaowen.index.matching import comparable, on_shelf
-from tiaowen.index.query import Any, Between, Held, Leaf, Node, Query, Same, both, describe, leaves
+from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_state, read_manifest
+from tiaowen.index.query import EVERYTHING, Leaf, Node, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import rank_terms
 from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
@@ -27,15 +27,6 @@ class Hit:
 
     clause: str
     score: float
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What a search looked at, after its filters."""
-
-    clauses: int
-    instruments: int
-    provinces: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ class Index:
         self.manifest: Manifest = read_manifest(directory)
         if state is not None:
             check_state(self.manifest, state)
-        check_makers(self.manifest)
+        check_engine(self.manifest)
         self._files = directory / self.manifest.generation
         self.analyzer = Analyzer(SEGMENTERS.get(self.manifest.segmenter).open(self._files / LEXICON))
         self.table = Table(self._files / name for name in self.manifest.parts)
@@ -83,7 +74,7 @@ class Index:
     @cached_property
     def searcher(self) -> Searcher:
         """The engine, opened on first use."""
-        return ENGINES.get(self.manifest.engine).open(self._files / "engine", self.table, self.analyzer)
+        return ENGINES.get(self.manifest.engine).open(self._files / "engine", self.filters, self.analyzer)
 
     def search(
         self,
@@ -126,20 +117,18 @@ class Index:
 
     def searched(self, limits: Node) -> Searched:
         """What `limits`, a node of filters, leaves to search."""
-        filters = [leaf for leaf, _ in leaves(limits) if isinstance(leaf, Held | Between)]
-        if not filters:
+        if limits == EVERYTHING:
             return Searched(self.manifest.clauses, self.manifest.instruments, self.manifest.provinces)
-        taken = self.taken(limits)
-        kept = [shelf for shelf, take in zip(self.table.shelves, taken, strict=True) if take]
-        clauses = sum(end - start for start, end in self.table.stretches(taken))
-        provinces = sorted({shelf.province for shelf in kept if shelf.province})
-        return Searched(clauses, len({(shelf.work, shelf.page) for shelf in kept}), tuple(provinces))
+        return self.filters.searched(limits)
 
-    def taken(self, limits: Node) -> list[bool]:
+    def taken(self, limits: Node) -> Sequence[bool]:
         """For every instrument whether `limits`, a node of filters, lets it in."""
-        groups = _by_name([leaf for leaf, _ in leaves(limits) if isinstance(leaf, Held | Between)])
-        plain_shelves = self.table.plain_shelves
-        return [all(any(on_shelf(leaf, plain) for leaf in group) for group in groups) for plain in plain_shelves]
+        return self.filters.flags(limits)
+
+    @cached_property
+    def filters(self) -> Filters:
+        """The instruments' fields."""
+        return Filters(self.table)
 
     def _counts(self, node: Node, limits: Node) -> tuple[TermCount, ...]:
         found = dict.fromkeys(leaf for leaf, _ in _terms(node))
@@ -149,25 +138,6 @@ class Index:
 def open_index(directory: Path, state: str | None = None) -> Index:
     """The index in `directory`, as `Index` says."""
     return Index(directory, state)
-
-
-def filter_node(filters: Mapping[str, Sequence[str]]) -> Node:
-    """Filters as a node: every field must hold one of its values. Years and dates may be ranges, 2018..2023."""
-    return both(*(Any(tuple(_filter(name, value) for value in values)) for name, values in filters.items() if values))
-
-
-def _filter(name: str, value: str) -> Node:
-    if name in ("year", "date"):
-        low, _, high = value.partition("..")
-        return Between("year" if name == "year" else "date", low, high if ".." in value else low)
-    return comparable(Held(name, (value,)))
-
-
-def _by_name(filters: Sequence[Held | Between]) -> list[list[Held | Between]]:
-    groups: dict[str, list[Held | Between]] = {}
-    for leaf in filters:
-        groups.setdefault(leaf.name, []).append(leaf)
-    return list(groups.values())
 
 
 def _terms(node: Node) -> list[tuple[Leaf, bool]]:

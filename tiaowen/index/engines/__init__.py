@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from tiaowen.index.analyzer import Analyzer
+from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import RankTerm
 from tiaowen.index.table import Table
@@ -54,8 +55,8 @@ class Engine(Protocol):
         """
         ...
 
-    def open(self, directory: Path, table: Table, analyzer: Analyzer) -> Searcher:
-        """The index in `directory` over `table`."""
+    def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> Searcher:
+        """The index in `directory`, over the table of `filters`."""
         ...
 
 

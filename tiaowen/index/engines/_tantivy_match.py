@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tiaowen.index.analyzer import Analyzer, bigrams
-from tiaowen.index.matching import in_texts, on_shelf
+from tiaowen.index.filters import Filters
+from tiaowen.index.matching import in_texts
 from tiaowen.index.query import (
     EVERYTHING,
     All,
@@ -26,7 +27,6 @@ from tiaowen.index.query import (
     Stem,
 )
 from tiaowen.index.ranking import Field, RankTerm
-from tiaowen.index.table import Table
 
 if TYPE_CHECKING:
     import tantivy
@@ -39,12 +39,12 @@ _SCOPES: dict[str, tuple[Field, ...]] = {"any": ("pairs", "context_pairs"), "tex
 class Lowering:
     """Writes nodes as queries on `schema`; `select` runs one."""
 
-    def __init__(self, schema: tantivy.Schema, table: Table, analyzer: Analyzer, select: Select) -> None:
+    def __init__(self, schema: tantivy.Schema, filters: Filters, analyzer: Analyzer, select: Select) -> None:
         import tantivy  # noqa: PLC0415
 
         self._query, self._occur = tantivy.Query, tantivy.Occur
         self._schema = schema
-        self._table = table
+        self._filters, self._table = filters, filters.table
         self._analyzer = analyzer
         self._select = select
         self._held = lru_cache(maxsize=256)(self._find_held)
@@ -118,19 +118,15 @@ class Lowering:
         return self._query.phrase_query(self._schema, field, list(bigrams(needle)))
 
     def _find_held(self, node: Held | Between) -> tantivy.Query:
-        shelves = self._table.plain_shelves
-        values = {getattr(shelf, node.name) for shelf in shelves if on_shelf(node, shelf)} - {"", 0}
-        empty = any(on_shelf(node, shelf) for shelf in shelves if not getattr(shelf, node.name))
-        if empty:
-            return self._table_query(node)
-        terms = [f"{node.name}={value}" for value in values]
-        return self._query.term_set_query(self._schema, "held", terms) if terms else self._query.empty_query()
+        values = self._filters.values(node)
+        if "" in values:  # what is not known has no term
+            others = set(self._filters.column(node.name)) - values
+            return self._without(self._query.all_query(), [self._held_terms(node.name, others)])
+        return self._held_terms(node.name, values)
 
-    def _table_query(self, node: Held | Between) -> tantivy.Query:
-        """For filters that ask for an empty field."""
-        wanted = (on_shelf(node, shelf) for shelf in self._table.plain_shelves)
-        kept = [o for start, end in self._table.stretches(wanted) for o in range(start, end)]
-        return self._query.term_set_query(self._schema, "ordinal", kept) if kept else self._query.empty_query()
+    def _held_terms(self, name: str, values: set[str]) -> tantivy.Query:
+        terms = [f"{name}={value}" for value in values]
+        return self._query.term_set_query(self._schema, "held", terms) if terms else self._query.empty_query()
 
     def _scored(self, term: RankTerm) -> tantivy.Query:
         found = self._query.term_query(self._schema, term.field, term.term, "freq")

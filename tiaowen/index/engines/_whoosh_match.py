@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tiaowen.index.analyzer import Analyzer, bigrams
 from tiaowen.index.engines import Found
 from tiaowen.index.engines._whoosh_reader import Mask, Postings
-from tiaowen.index.matching import in_texts, on_shelf
+from tiaowen.index.filters import Filters
+from tiaowen.index.matching import in_texts
 from tiaowen.index.query import (
     EVERYTHING,
     All,
@@ -28,19 +29,18 @@ from tiaowen.index.query import (
     Stem,
 )
 from tiaowen.index.ranking import K1, Field, RankTerm, idf, norms
-from tiaowen.index.table import Table
 
-_SHELF_CACHE = 256
+_MASKS = 256
 
 
 class Matcher:
     """Finds the set of entries that fulfil a node."""
 
-    def __init__(self, postings: Postings, table: Table, analyzer: Analyzer) -> None:
+    def __init__(self, postings: Postings, filters: Filters, analyzer: Analyzer) -> None:
         self._postings = postings
-        self._table = table
+        self._filters, self._table = filters, filters.table
         self._analyzer = analyzer
-        self._shelf_masks: dict[Node, Mask] = {}
+        self._filter_masks: dict[Node, Mask] = {}
 
     def mask(self, node: Node, within: Mask | None = None) -> Mask:
         """The entries that fulfil `node`; of those outside `within` nothing is said."""
@@ -71,18 +71,18 @@ class Matcher:
 
     def _filter(self, node: Held | Between | Article) -> Mask:
         """Kept, as people ask the same provinces and years again and again."""
-        if node not in self._shelf_masks:
-            if len(self._shelf_masks) >= _SHELF_CACHE:
-                self._shelf_masks.clear()
-            self._shelf_masks[node] = self._filtered(node)
-        return self._shelf_masks[node]
+        if node not in self._filter_masks:
+            if len(self._filter_masks) >= _MASKS:
+                self._filter_masks.clear()
+            self._filter_masks[node] = self._filtered(node)
+        return self._filter_masks[node]
 
     def _filtered(self, node: Held | Between | Article) -> Mask:
         found = np.zeros(self._postings.count, bool)
         if isinstance(node, Article):
             articles = map(self._table.article, range(len(self._table)))
             return np.fromiter((a == node.number for a in articles), bool, len(self._table))
-        for start, end in self._table.stretches(on_shelf(node, shelf) for shelf in self._table.plain_shelves):
+        for start, end in self._table.stretches(self._filters.flags(node)):
             found[start:end] = True
         return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
+from tiaowen.index.filters import Filters
 from tiaowen.index.matching import matches
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Field, RankTerm, documents, idf, length_code, norms, part_score
@@ -25,9 +26,9 @@ class Memory:
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """Nothing: the table holds all."""
 
-    def open(self, directory: Path, table: Table, analyzer: Analyzer) -> MemorySearcher:
-        """A searcher over `table`."""
-        return MemorySearcher(table, analyzer)
+    def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> MemorySearcher:
+        """A searcher over the table."""
+        return MemorySearcher(filters.table, analyzer)
 
 
 class MemorySearcher:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tiaowen.errors import MissingExtra
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
+from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Document, RankTerm, documents
 from tiaowen.index.table import Table
@@ -32,10 +33,7 @@ class Tantivy:
 
     def version(self) -> str:
         """The release of the package."""
-        from importlib.metadata import version  # noqa: PLC0415
-
-        module()
-        return f"tantivy {version('tantivy')}, schema 1"
+        return f"{module().__version__}, schema 1"
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
@@ -48,20 +46,20 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def open(self, directory: Path, table: Table, analyzer: Analyzer) -> TantivySearcher:
+    def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> TantivySearcher:
         """A searcher over the index in `directory`."""
-        return TantivySearcher(directory, table, analyzer)
+        return TantivySearcher(directory, filters, analyzer)
 
 
 class TantivySearcher:
     """Matches and ranks in one query; what pairs cannot decide is looked up in the text first."""
 
-    def __init__(self, directory: Path, table: Table, analyzer: Analyzer) -> None:
+    def __init__(self, directory: Path, filters: Filters, analyzer: Analyzer) -> None:
         from tiaowen.index.engines._tantivy_match import Lowering  # noqa: PLC0415
 
         self._index = _index(directory)
         self._searcher = self._index.searcher()
-        self._lowering = Lowering(self._index.schema, table, analyzer, self.select_native)
+        self._lowering = Lowering(self._index.schema, filters, analyzer, self.select_native)
 
     def search(self, node: Node, ranking: Sequence[RankTerm], limit: int) -> Found:
         """As the protocol says."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
+from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Document, RankTerm, documents
 from tiaowen.index.table import Table
@@ -26,9 +27,9 @@ class Whoosh:
 
     def version(self) -> str:
         """Whoosh's release and that of our codec."""
-        from importlib.metadata import version  # noqa: PLC0415
+        import whoosh  # noqa: PLC0415
 
-        return f"whoosh {version('whoosh')}, codec 1"
+        return f"whoosh {whoosh.versionstring()}, codec 1"
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
@@ -45,9 +46,9 @@ class Whoosh:
         toc.generation += 1
         toc.write(storage, codec.INDEX)
 
-    def open(self, directory: Path, table: Table, analyzer: Analyzer) -> WhooshSearcher:
+    def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> WhooshSearcher:
         """A searcher over the segments in `directory`."""
-        return WhooshSearcher(directory, table, analyzer)
+        return WhooshSearcher(directory, filters, analyzer)
 
 
 def _contents(storage: FileStorage, schema: Schema) -> TOC:
@@ -63,12 +64,12 @@ def _contents(storage: FileStorage, schema: Schema) -> TOC:
 class WhooshSearcher:
     """Sets of entries are masks; what pairs of characters cannot decide is looked up in the text."""
 
-    def __init__(self, directory: Path, table: Table, analyzer: Analyzer) -> None:
+    def __init__(self, directory: Path, filters: Filters, analyzer: Analyzer) -> None:
         from tiaowen.index.engines._whoosh_match import Matcher  # noqa: PLC0415
         from tiaowen.index.engines._whoosh_reader import Postings  # noqa: PLC0415
 
         self._postings = Postings(directory)
-        self._matcher = Matcher(self._postings, table, analyzer)
+        self._matcher = Matcher(self._postings, filters, analyzer)
 
     def select(self, node: Node) -> Sequence[int]:
         """As the protocol says."""
