@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.index.shelves import installed
@@ -28,6 +28,7 @@ def others():
     return [SEGMENTERS.get(name) for name in installed(SEGMENTERS) if name.endswith("jieba")]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_it_cuts_as_jieba_does(lexicon, others, text: str) -> None:
     for segmenter in others:

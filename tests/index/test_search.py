@@ -151,3 +151,9 @@ def test_an_empty_corpus_is_an_index_that_finds_nothing(tmp_path: Path, engine: 
 def test_a_quotation_is_a_string_in_the_clause(index: Index) -> None:
     node = index.search('"结果有效"').node
     assert node == Contains("结果有效", "text")
+
+
+@pytest.mark.parametrize("case", golden("questions")["cases"], ids=lambda case: case["query"])
+def test_a_lay_question_finds_the_clause_that_answers_it(index: Index, case: dict) -> None:
+    results = index.search(case["query"], match="any", limit=1)
+    assert numbers([results.hits[0].clause]) == [case["first"]]

@@ -1,6 +1,7 @@
-"""How hits are ranked: BM25 over words, fused with BM25 over pairs of characters; lead-in and headings count lightly.
+"""How hits are ranked: BM25 over words, fused with BM25 over pairs of Han characters.
 
-The formula is Lucene's, lengths rounded as Lucene rounds them, so that every engine can give the same scores.
+What a clause is about, that is title, headings and lead-in, counts lightly beside its own words. The formula is
+Lucene's, lengths rounded as Lucene rounds them, so that every engine can give the same scores.
 """
 
 from __future__ import annotations
@@ -8,21 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
-from typing import Literal
+from typing import Literal, get_args
 
-from tiaowen.index.analyzer import Analyzer, han_bigrams
+from tiaowen.index.analyzer import Analyzer, han_bigrams, is_han
 from tiaowen.index.query import Query
 from tiaowen.index.table import Table
 
-Field = Literal["words", "pairs", "context_words", "context_pairs"]
-"""Words and character pairs of a clause's text and of its context."""
+Field = Literal["words", "pairs", "context_words", "context_pairs", "about_words", "about_pairs"]
+"""Words and character pairs of a clause's text; of its context, which is matched; of what it is about, which ranks."""
+
+FIELDS: tuple[Field, ...] = get_args(Field)
 
 END = "\0"
 """Stands after the last character of a text; in no query."""
+ASKING = frozenset(
+    "怎么 怎么办 怎样 怎么样 如何 什么 为什么 为何 何时 哪些 哪个 哪里 哪 谁 吗 呢 是否 能否 可否 多少".split()  # noqa: SIM905
+)
+"""Words that ask and do not tell what about: they rank nothing."""
+
 K1 = 1.2
 B = 0.75
-WEIGHTS: dict[Field, float] = {"words": 1.0, "pairs": 0.7, "context_words": 0.3}
+WEIGHTS: dict[Field, float] = {"words": 1.0, "pairs": 0.7, "about_words": 0.5, "about_pairs": 0.4}
+"""Set on lay questions over statutes (benchmarks/ranking.py); flat around these values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Document:
     pairs: list[str]
     context_words: list[str]
     context_pairs: list[str]
+    about_words: list[str]
+    about_pairs: list[str]
 
     def terms(self, field: Field) -> list[str]:
         """The terms of `field`, in order."""
@@ -51,22 +63,24 @@ class Document:
 
 def rank_terms(query: Query, analyzer: Analyzer) -> tuple[RankTerm, ...]:
     """What ranks the hits of `query`."""
-    words = Counter(term for text in query.ranked for term in analyzer.terms(text))
+    words = Counter(term for text in query.ranked for term in analyzer.terms(text) if term not in ASKING)
     pairs = Counter(pair for text in query.ranked for pair in han_bigrams(text))
-    counted: tuple[tuple[Field, Counter[str]], ...] = (("words", words), ("pairs", pairs), ("context_words", words))
-    return tuple(RankTerm(field, term, WEIGHTS[field] * n) for field, terms in counted for term, n in terms.items())
+    counts: dict[Field, Counter[str]] = {"words": words, "pairs": pairs, "about_words": words, "about_pairs": pairs}
+    return tuple(RankTerm(field, term, WEIGHTS[field] * n) for field in WEIGHTS for term, n in counts[field].items())
 
 
 def documents(table: Table, first: int, analyzer: Analyzer) -> Iterator[Document]:
     """The entries of `table` from ordinal `first` on, as terms."""
-    known: dict[str, tuple[list[str], list[str]]] = {}
+
+    @lru_cache(maxsize=256)
+    def around(context: str, title: str) -> tuple[list[str], ...]:
+        about = f"{title}\n{context}"
+        letters = [term for term in analyzer.terms(context) if not is_han(term)]
+        return letters, edge_pairs(context), analyzer.terms(about), han_bigrams(about)
+
     for ordinal in range(first, len(table)):
-        texts = table.texts(ordinal)
-        if texts.context not in known:
-            if len(known) > 1000:
-                known.clear()
-            known[texts.context] = (analyzer.terms(texts.context), edge_pairs(texts.context))
-        yield Document(analyzer.terms(texts.text), edge_pairs(texts.text), *known[texts.context])
+        texts, title = table.texts(ordinal), table.plain_shelf(ordinal).title
+        yield Document(analyzer.terms(texts.text), edge_pairs(texts.text), *around(texts.context, title))
 
 
 def edge_pairs(text: str) -> list[str]:

@@ -35,7 +35,7 @@ from tiaowen.index.query import (
     Unit,
     both,
 )
-from tiaowen.index.ranking import END
+from tiaowen.index.ranking import ASKING, END
 from tiaowen.index.schema import plain
 from tiaowen.index.signs import HIDDEN, half_width
 
@@ -269,7 +269,7 @@ def _pieces(text: str, tokens: list[Token]) -> tuple[list[str], list[str]]:
     end = -1
     for token in tokens:
         word = text[token.start : token.end]
-        if word in _EMPTY_WORDS or word in _EMPTY_ENGLISH:
+        if word in _EMPTY_WORDS or word in _EMPTY_ENGLISH or word in ASKING:
             empty.append(word)
             end = -1
             continue

@@ -20,11 +20,10 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ListMatcher
 
-from tiaowen.index.ranking import Document, Field, length_code
+from tiaowen.index.ranking import FIELDS, Document, length_code
 
 INDEX = "tiaowen"
 SEGMENT = 1 << 16
-FIELDS: tuple[Field, ...] = ("words", "pairs", "context_words", "context_pairs")
 
 _TERM_INFO = struct.Struct("!BfIBBfIIqi")
 """Whoosh's W3TermInfo for a list that is not inlined."""
@@ -134,7 +133,7 @@ class Inverter:
 
 
 def invert(documents: Iterable[Document]) -> list[Inverter]:
-    """The four fields of `documents`, inverted."""
+    """The fields of `documents`, inverted."""
     fields = [Inverter() for _ in FIELDS]
     for document in documents:
         for name, inverter in zip(FIELDS, fields, strict=True):

@@ -151,7 +151,7 @@ class Matcher:
         if not isinstance(leaf, Contains) or leaf.whole or leaf.scope not in ("any", "text"):
             return None
         is_word = self._analyzer.terms(leaf.needle) == [leaf.needle]
-        return self._term(leaf.needle, leaf.scope) if is_word else None
+        return self._term(leaf.needle, "text") if is_word else None
 
 
 def scores(postings: Postings, ranking: Sequence[RankTerm]) -> NDArray[np.float64]:

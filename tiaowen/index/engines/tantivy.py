@@ -33,7 +33,7 @@ class Tantivy:
 
     def version(self) -> str:
         """The release of the package."""
-        return f"{module().__version__}, schema 1"
+        return f"{module().__version__}, schema 2"
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
@@ -119,6 +119,8 @@ def _index(directory: Path) -> tantivy.Index:
         ("pairs", "position"),
         ("context_words", "freq"),
         ("context_pairs", "position"),
+        ("about_words", "freq"),
+        ("about_pairs", "freq"),
         ("held", "basic"),
     ):
         builder.add_text_field(name, tokenizer_name="cut", index_option=option)
