@@ -65,7 +65,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
 @given(ENTRIES, st.lists(st.tuples(NODES, NEEDLES), min_size=6, max_size=6))
 def test_every_engine_finds_what_brute_force_finds(rows: list, queries: list[tuple[Node, str]]) -> None:
     rows = [

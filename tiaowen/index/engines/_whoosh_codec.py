@@ -1,7 +1,7 @@
 """Our codec for Whoosh: segments, term tables and the table of contents are Whoosh's, posting lists are plain arrays.
 
 A posting list is all ids of a term, two bytes each, then all frequencies, one byte each (255 means 255 or more). So a
-segment holds at most 65,536 entries, is inverted by sorting, and a list is read by pointing at it.
+segment holds at most 65,536 entries (SEGMENT: fewer, for memory), is inverted by sorting, and a list is read by pointing at it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from whoosh.matching import ListMatcher
 from tiaowen.index.ranking import FIELDS, Document, length_code
 
 INDEX = "tiaowen"
-SEGMENT = 1 << 16
+SEGMENT = 1 << 15
 
 _TERM_INFO = struct.Struct("!BfIBBfIIqi")
 """Whoosh's W3TermInfo for a list that is not inlined."""

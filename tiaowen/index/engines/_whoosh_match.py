@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tiaowen.index.analyzer import Analyzer, bigrams
 from tiaowen.index.engines import Found
+from tiaowen.index.engines._whoosh_codec import SEGMENT
 from tiaowen.index.engines._whoosh_reader import Mask, Postings
 from tiaowen.index.filters import Filters
 from tiaowen.index.matching import in_texts
@@ -165,8 +166,8 @@ def scores(postings: Postings, ranking: Sequence[RankTerm]) -> NDArray[np.float6
         weight = term.weight * idf(sum(len(ids) for _, ids, _ in lists), postings.count) * (K1 + 1)
         norm = np.array(norms(mean))
         for base, ids, counts in lists:
-            length = norm[codes[base : base + 65536][ids]]
-            total[base : base + 65536][ids] += weight * counts / (counts + length)
+            length = norm[codes[base : base + SEGMENT][ids]]
+            total[base : base + SEGMENT][ids] += weight * counts / (counts + length)
     return total
 
 

@@ -17,7 +17,7 @@ from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
-from tiaowen.index.engines._whoosh_codec import INDEX, List, read_postings, read_term_info, schema, term_key
+from tiaowen.index.engines._whoosh_codec import INDEX, SEGMENT, List, read_postings, read_term_info, schema, term_key
 from tiaowen.index.ranking import Field
 
 Mask = NDArray[np.bool_]
@@ -114,7 +114,7 @@ class Postings:
         """The entries that have `term`."""
         mask = np.zeros(self.count, bool)
         for base, ids, _ in self.lists(field, term):
-            mask[base : base + 65536][ids] = True
+            mask[base : base + SEGMENT][ids] = True
         return mask
 
     def having_prefix(self, field: Field, prefix: str) -> Mask:

@@ -23,7 +23,7 @@ _STEP = 1000
 
 
 class Whoosh:
-    """Writes segments of at most 65,536 entries; adding entries adds a segment."""
+    """Writes segments of at most 32,768 entries; adding entries adds a segment."""
 
     def version(self) -> str:
         """Whoosh's release and that of our codec."""
