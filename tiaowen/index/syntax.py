@@ -232,7 +232,7 @@ class _Reader:
         if raw == "*":
             return EVERYTHING
         text = plain(raw)
-        if "*" in text[:-1] or "?" in text:
+        if "*" in text[:-1] or "?" in text.rstrip("?"):
             raise self._error("* may stand at the end of a word only; quote the text to search for the sign", item)
         if text.endswith("*"):
             return self._prefix(text[:-1])

@@ -1,7 +1,8 @@
 """Our codec for Whoosh: segments, term tables and the table of contents are Whoosh's, posting lists are plain arrays.
 
 A posting list is all ids of a term, two bytes each, then all frequencies, one byte each (255 means 255 or more). So a
-segment holds at most 65,536 entries (SEGMENT: fewer, for memory), is inverted by sorting, and a list is read by pointing at it.
+segment can hold 65,536 entries, is inverted by sorting, and a list is read by pointing at it. It holds half as many,
+for memory.
 """
 
 from __future__ import annotations
