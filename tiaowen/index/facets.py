@@ -13,9 +13,10 @@ import numpy as np
 
 from tiaowen.corpus.facets import Amount, Cell, CountReport, Facet
 from tiaowen.corpus.provinces import missing_provinces
+from tiaowen.index.filters import filter_node
 from tiaowen.index.query import Node, both, describe
 from tiaowen.index.schema import ISSUER_SEPARATOR, Shelf
-from tiaowen.index.search import Index, filter_node
+from tiaowen.index.search import Index
 from tiaowen.index.syntax import parse_query
 
 Values = tuple[str, ...]
