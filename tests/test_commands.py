@@ -137,6 +137,18 @@ def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path, cli: Cli) -> N
     assert cli("doctor").exit_code == 0
 
 
+def test_files_passed_over_in_a_folder_are_said(tmp_path: Path, cli: Cli) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("photo.jpg", "style.css", "icon.jpg"):
+        (folder / name).write_bytes(b"x")
+    (folder / "good.txt").write_text("第一条 好文件。\n第二条 还在。\n", "utf-8")
+    cli.corpus = tmp_path / "corpus"
+    cli("init", str(cli.corpus))
+    result = cli("ingest", str(folder))
+    assert (result.exit_code, ".jpg 2, .css 1" in result.stdout) == (0, True)
+
+
 def test_unknown_ids_and_corpora_are_said_plainly(tmp_path: Path, sample: Cli, cli: Cli) -> None:
     assert sample("show", "w0000000000/art_1").exit_code == 4
     assert sample("show", "nonsense id").exit_code == 2

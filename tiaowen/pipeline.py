@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,13 +79,27 @@ def read_file(path: Path) -> Snapshot:
 
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and of folders all whose suffix something here reads, sorted; links are not followed."""
-    suffixes = {suffix for _, extractor in EXTRACTORS.all() for suffix in extractor.suffixes} | unpack.suffixes()
+    readable = _suffixes()
     for path in paths:
         if path.is_dir():
-            found = (p for p in path.rglob("*") if p.name.lower().endswith(tuple(suffixes)))
-            yield from sorted(p for p in found if p.is_file() and not p.is_symlink())
+            yield from (p for p in _files_in(path) if p.name.lower().endswith(readable))
         else:
             yield path
+
+
+def passed_over(paths: Iterable[Path]) -> Counter[str]:
+    """How many files of the folders among `paths` nothing here reads, by suffix: a folder must not lose one in silence."""
+    readable = _suffixes()
+    files = (p for path in paths if path.is_dir() for p in _files_in(path))
+    return Counter(p.suffix.lower() or p.name for p in files if not p.name.lower().endswith(readable))
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def _suffixes() -> tuple[str, ...]:
+    return (*(suffix for _, extractor in EXTRACTORS.all() for suffix in extractor.suffixes), *unpack.suffixes())
 
 
 def pages_in(path: Path) -> Iterator[Snapshot | Refusal]:

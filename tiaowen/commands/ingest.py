@@ -14,7 +14,7 @@ from tiaowen.commands._progress import progress
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
 from tiaowen.errors import IngestError
-from tiaowen.pipeline import Outcome, files_under, ingest, pages_in
+from tiaowen.pipeline import Outcome, files_under, ingest, pages_in, passed_over
 
 
 @click.command("ingest")
@@ -42,7 +42,7 @@ def plugin(corpus_path: Path, paths: tuple[Path, ...], jobs: int) -> None:
             doubts.update(finding.code for finding in outcome.findings if finding.severity != "info")
             if outcome.status == "failed":
                 failed.append(outcome)
-    for line in _summary(counts, clauses, doubts):
+    for line in _summary(counts, clauses, doubts, passed_over(paths)):
         click.echo(line)
     if failed:
         for outcome in failed:
@@ -50,13 +50,18 @@ def plugin(corpus_path: Path, paths: tuple[Path, ...], jobs: int) -> None:
         raise IngestError(f"{len(failed)} of {counts.total()} pages were not taken in; the reasons stand above")
 
 
-def _summary(counts: Counter[str], clauses: int, doubts: Counter[str]) -> Iterator[str]:
+def _summary(counts: Counter[str], clauses: int, doubts: Counter[str], over: Counter[str]) -> Iterator[str]:
     yield f"{counts.total()} pages: " + ", ".join(
         f"{counts[status]} {status}" for status in ("added", "new version", "unchanged", "failed")
     )
     yield f"{clauses} clauses taken in"
     if doubts:
-        said = ", ".join(f"{code} {n}" for code, n in doubts.most_common())
-        yield f"doubts, kept and said (see `tiaowen inspect FILE`): {said}"
+        yield f"doubts, kept and said (see `tiaowen inspect FILE`): {_listed(doubts)}"
+    if over:
+        yield f"passed over in folders, as nothing here reads them: {_listed(over)}"
     if counts["added"] + counts["new version"]:
         yield "next: tiaowen index"
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} {n}" for name, n in counts.most_common())
