@@ -88,7 +88,7 @@ def files_under(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def passed_over(paths: Iterable[Path]) -> Counter[str]:
-    """How many files of the folders among `paths` nothing here reads, by suffix: a folder must not lose one in silence."""
+    """How many files of the folders among `paths` nothing here reads, by suffix: none is lost in silence."""
     readable = _suffixes()
     files = (p for path in paths if path.is_dir() for p in _files_in(path))
     return Counter(p.suffix.lower() or p.name for p in files if not p.name.lower().endswith(readable))
