@@ -163,3 +163,10 @@ def test_hostile_pages_are_read_in_linear_time(piece: str) -> None:
     source_of(piece * 20_000)
     source_of("<b>" + "<table>" * 600 + "<i>" * 600 + piece * 5_000 + "</b>" * 2_000)
     assert time.process_time() - started < 3
+
+
+def test_a_page_of_too_many_lines_or_tags_is_refused() -> None:
+    with pytest.raises(IngestError, match="lines, over"):
+        source_of("一\n" * 50_001, "text/plain")
+    with pytest.raises(IngestError, match="tags: split it"):
+        source_of("<p>" * 300_001, "text/html")

@@ -5,6 +5,12 @@ from __future__ import annotations
 MAX_PAGE_BYTES = 20_000_000
 """Bytes of one page or file. The longest statute is 0.6 MB of text, the heaviest real page seen 3 MB."""
 
+MAX_MARKS = 300_000
+"""Signs `<` in one HTML page; a page of 3 MB has some 60,000."""
+
+MAX_LINES = 50_000
+"""Lines of one page. The longest statute has 4,000; each costs time in every later stage."""
+
 MAX_PATH = 16
 """Elements in the path of a line. A page nested deeper is read all the same; its paths name the innermost ones."""
 

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import SourceText
 from tiaowen.errors import IngestError
+from tiaowen.ingest.limits import MAX_LINES
 from tiaowen.plugins import Family
 
 
@@ -26,9 +27,15 @@ EXTRACTORS: Family[Extractor] = Family(__name__, Extractor, "extractor")  # type
 
 
 def extract(snapshot: Snapshot) -> SourceText:
-    """The source text of `snapshot`, by the extractor of its media type; raises IngestError where there is none."""
+    """The source text of `snapshot`, by the extractor of its media type.
+
+    Raises IngestError where there is none, and for a page it refuses or that has too many lines.
+    """
     for _, extractor in EXTRACTORS.all():
         if snapshot.media_type in extractor.media_types:
-            return extractor.extract(snapshot)
+            source = extractor.extract(snapshot)
+            if len(source.lines) > MAX_LINES:
+                raise IngestError(f"{snapshot.url} has {len(source.lines):,} lines, over {MAX_LINES:,}: split it")
+            return source
     known = ", ".join(sorted(m for _, extractor in EXTRACTORS.all() for m in extractor.media_types))
     raise IngestError(f"{snapshot.url}: no extractor reads {snapshot.media_type}; known: {known}")

@@ -1,0 +1,102 @@
+"""From a WARC file to clauses: pages and megabytes a second with one process and with more, beside trafilatura.
+
+    python benchmarks/throughput.py crawl.warc.gz --jobs 1 --jobs 2 --repeat 4
+
+Every page is read `repeat` times, so that a small crawl outlasts the start of the processes, which is not counted.
+trafilatura (`pip install trafilatura`) only finds the main text; it is the plainest thing that does part of our work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import chain, repeat
+from pathlib import Path
+
+from tiaowen.corpus.snapshot import Snapshot
+from tiaowen.errors import IngestError
+from tiaowen.ingest.parallel import in_order
+from tiaowen.ingest.unpack import Refusal
+from tiaowen.pipeline import derive, pages_in
+
+Reader = Callable[[Snapshot], int]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one run took: wall seconds for `pages` of `size` bytes, from which `made` clauses or texts came."""
+
+    name: str
+    jobs: int
+    seconds: float
+    pages: int
+    size: int
+    made: int
+
+    def __str__(self) -> str:
+        rate, megabytes = self.pages / self.seconds, self.size / self.seconds / 1e6
+        speed = f"{rate:8.1f} pages/s {megabytes:6.2f} MB/s"
+        return f"{self.name:12} {self.jobs:4} {self.seconds:8.2f} s {speed} {self.made:8}"
+
+
+def clauses(page: Snapshot) -> int:
+    """Our whole way: the number of clauses, 0 for a page that is refused."""
+    try:
+        return len(derive(page).clauses)
+    except IngestError:
+        return 0
+
+
+def main_text(page: Snapshot) -> int:
+    """trafilatura's: 1 for a page it finds a main text on."""
+    import trafilatura  # noqa: PLC0415  # not a dependency
+
+    return int(bool(trafilatura.extract(page.body)))
+
+
+def measure(name: str, reader: Reader, pages: Callable[[], Iterable[Snapshot]], jobs: int) -> Measure:
+    """Read all pages; the clock starts when every process has read one."""
+    first = next(iter(pages()))
+    warm = 8 * jobs
+    results = in_order(reader, chain(repeat(first, warm), pages()), lambda _: True, jobs)
+    for _ in range(warm):
+        next(results)
+    start, count, size, made = time.perf_counter(), 0, 0, 0
+    for page, found in results:
+        count, size, made = count + 1, size + len(page.body), made + (found or 0)
+    return Measure(name, jobs, time.perf_counter() - start, count, size, made)
+
+
+def main() -> None:
+    """Print a line for each run, and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("warc", type=Path)
+    parser.add_argument("--jobs", type=int, action="append")
+    parser.add_argument("--repeat", type=int, default=4)
+    arguments = parser.parse_args()
+
+    def pages() -> Iterator[Snapshot]:
+        for _ in range(arguments.repeat):
+            yield from (page for page in pages_in(arguments.warc) if not isinstance(page, Refusal))
+
+    readers: dict[str, Reader] = {"tiaowen": clauses}
+    if find_spec("trafilatura"):
+        readers["trafilatura"] = main_text
+    taken: dict[tuple[str, int], Measure] = {}
+    for jobs in arguments.jobs or [1]:
+        for name, reader in readers.items():
+            taken[name, jobs] = measure(name, reader, pages, jobs)
+            print(taken[name, jobs], flush=True)
+    for (name, jobs), run in taken.items():
+        one, other = taken.get((name, 1)), taken.get(("trafilatura", jobs))
+        if jobs > 1 and one:
+            print(f"{name}: {one.seconds / run.seconds:.2f} × with {jobs} processes")
+        if name == "tiaowen" and other:
+            print(f"with {jobs}: {other.seconds / run.seconds:.2f} × the speed of trafilatura")
+
+
+if __name__ == "__main__":
+    main()
