@@ -7,6 +7,9 @@ the end of its open file; the next run seals the file before the tear. Records:
     resource    a file of this machine (file: URI), its bytes as they were
     response    an answer fetched over HTTP, with its headers, the content coding already undone
     revisit     bytes the archive holds already, met again at another URL or time; names the digest only
+
+An answer that is no document (a list, an error, a challenge page) is kept as evidence of what the server said; its
+field WARC-Tiaowen-Evidence says what it is, and no document is read from it.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ ROTATE_AT = 1024 * 1024 * 1024
 _NAME = re.compile(r"tiaowen-\d{8}T\d{6}Z-(\d{6})\.warc\.gz(\.open)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _OPEN = ".open"
+_EVIDENCE = "WARC-Tiaowen-Evidence"
 _HEADERS_ROOM = 1024 * 1024
 
 
@@ -60,10 +64,14 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The HTTP answer around a fetched page: `status` as "200 OK", `headers` in their order."""
+    """The HTTP answer around a fetched page: `status` as "200 OK", `headers` in their order.
+
+    `evidence` says in a word why no document is read from it ("list", "challenge-page", …); "" for a document.
+    """
 
     status: str
     headers: tuple[tuple[str, str], ...]
+    evidence: str = ""
 
     @property
     def content_type(self) -> str:
@@ -103,7 +111,10 @@ class Archive:
         return member.body
 
     def scan(self) -> Iterator[Capture | Damage]:
-        """Every snapshot in the order written, with what is damaged between them; memory grows by digest only."""
+        """Every snapshot of a document in the order written, with what is damaged between them.
+
+        Memory grows by digest only. What is kept as evidence only is passed over.
+        """
         bodies: dict[Digest, Location] = {}
         for path in self.files():
             with path.open("rb") as file:
@@ -237,6 +248,8 @@ def _record_of(snapshot: Snapshot, held: Capture | None, exchange: Exchange | No
     }
     if exchange is not None:
         fields["Content-Type"] = "application/http; msgtype=response"
+        if exchange.evidence:
+            fields[_EVIDENCE] = exchange.evidence
     http = _http_headers(exchange, snapshot) if exchange else None
     payload_digest = f"sha256:{snapshot.digest}"
     if held is not None:
@@ -289,22 +302,27 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
 
 
 def _captured(member: Member, bodies: dict[Digest, Location]) -> Capture | Damage | None:
-    """The capture a record stands for; None for a record that is none (warcinfo); remembers where bodies are."""
+    """The capture a record stands for; None for a record that is none, as warcinfo; remembers where bodies are."""
     if member.kind not in ("resource", "response", "revisit"):
         return None
     try:
         capture = _read_fields(member)
     except (ValueError, TypeError) as error:
         return Damage(member.location, member.length, f"its header fields cannot be read: {error}", torn=False)
+    if member.kind != "revisit" and digest_of(member.body) != capture.digest:
+        return Damage(member.location, member.length, "its bytes are not those of its digest", torn=False)
+    if _EVIDENCE in member.fields:
+        return None
     if member.kind != "revisit":
-        if digest_of(member.body) != capture.digest:
-            return Damage(member.location, member.length, "its bytes are not those of its digest", torn=False)
         bodies.setdefault(capture.digest, member.location)
         return capture
-    body = bodies.get(capture.digest)
+    return _with_body(capture, bodies.get(capture.digest), member.length)
+
+
+def _with_body(revisit: Capture, body: Location | None, length: int) -> Capture | Damage:
     if body is None:
-        return Damage(member.location, member.length, "it names bytes that the archive does not hold", torn=False)
-    return replace(capture, body=body)
+        return Damage(revisit.record, length, "it names bytes that the archive does not hold", torn=False)
+    return replace(revisit, body=body)
 
 
 def _read_fields(member: Member) -> Capture:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tiaowen.corpus.archive import Archive, Capture
 from tiaowen.corpus.layout import Corpus
+from tiaowen.corpus.ledger import Ledger
 from tiaowen.corpus.members import Damage, Location
 from tiaowen.corpus.store import Store
 from tiaowen.errors import CorpusError
@@ -45,8 +46,8 @@ def examine(corpus: Corpus, *further: Examination) -> list[Problem]:
         else:
             found[each.record] = each
     try:
-        with Store.open(corpus) as store:
-            problems += _of_store(store, found)
+        with Store.open(corpus) as store, Ledger.open(corpus) as ledger:
+            problems += _of_store(store, ledger, found)
             for examination in further:
                 problems += examination(corpus, store)
     except CorpusError as error:
@@ -63,7 +64,7 @@ def _of_damage(damage: Damage) -> Problem:
     return Problem("damaged-record", "error", where, message, _RESTORE)
 
 
-def _of_store(store: Store, found: dict[Location, Capture]) -> Iterator[Problem]:
+def _of_store(store: Store, ledger: Ledger, found: dict[Location, Capture]) -> Iterator[Problem]:
     for said in store.check():
         yield Problem("store-damaged", "error", str(store.path), said, _REBUILD)
     named = set()
@@ -72,8 +73,8 @@ def _of_store(store: Store, found: dict[Location, Capture]) -> Iterator[Problem]
         named.add((capture.url, capture.digest))
         yield from _of_capture(capture, found.pop(capture.record, None))
     for orphan in found.values():
-        if (orphan.url, orphan.digest) in named:
-            continue  # ingested again after the kill, or said already
+        if (orphan.url, orphan.digest) in named or ledger.names(orphan.url, orphan.digest):
+            continue  # ingested again after the kill, or said already; or fetched and known to be unreadable
         named.add((orphan.url, orphan.digest))
         message = f"the snapshot of {orphan.url} is in the archive and no capture names it: a run was killed between"
         yield Problem("unnamed-snapshot", "warning", str(orphan.record), message, "ingest that file again")

@@ -3,6 +3,7 @@
 corpus.json     the marker: format version and when it was made
 archive/        snapshots in WARC files; cannot be made again
 store.sqlite    instruments, clauses, captures; can be made again from the snapshots
+ledger.sqlite   sources, runs and their outcomes, what is still to be fetched; there after the first crawl
 index/          one folder an engine; can be made again from the store
 lock.sqlite     held by the one process that writes
 """
@@ -81,6 +82,11 @@ class Corpus:
     def store(self) -> Path:
         """The SQLite file."""
         return self.path / "store.sqlite"
+
+    @property
+    def ledger(self) -> Path:
+        """The SQLite file that says what was crawled; it may not be there yet."""
+        return self.path / "ledger.sqlite"
 
     @property
     def index(self) -> Path:
