@@ -90,8 +90,11 @@ class Masthead:
 
     @property
     def day(self) -> Reading[date] | None:
-        """The day it is counted and sorted by: that of publication, else of writing, else of taking effect."""
-        return self.dates.published or self.dates.written or self.dates.effective
+        """The day it is counted and sorted by: that of writing, else of publication, else of taking effect.
+
+        Writing comes first because a site may publish in 2018 what was issued in 1996.
+        """
+        return self.dates.written or self.dates.published or self.dates.effective
 
 
 @dataclass(frozen=True)
