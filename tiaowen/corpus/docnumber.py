@@ -33,7 +33,7 @@ _ENGLISH = re.compile(
     r"(?P<code>[A-Z][A-Za-z’'&-]*(?: (?:[A-Z][A-Za-z’'&-]*|of|and|the|for)){0,14}) ?\[(?P<year>(?:19|20)\d{2})\] ?"
     r"(?:No\.? ?)?(?P<serial>\d{1,5})(?!\d)"
 )
-_LEAD = re.compile(r"^.*(?:依照|根据|按照|依据|以及|及|和(?!国)|的|见|与|发布|印发|转发)(?=[\u4e00-\u9fff]{2})")
+_LEAD = re.compile(r"^.*(?:依照|根据|按照|依据|以及|及|和(?!国)|的|见|与|发布|印发|转发|日)(?=[\u4e00-\u9fff]{2})")
 _WORDS_OF_NO_CODE = ("案", "民终", "民初", "刑初", "刑终", "行终", "行初", "执")
 
 Kind = Literal["coded", "order", "english"]

@@ -6,16 +6,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.numbering import Scheme
 from tiaowen.ingest.roles import Role, is_issuer, role_of
 from tiaowen.ingest.titles import find_title, title_key
-from tiaowen.ingest.tree import ENDED, SPEAKS
+from tiaowen.ingest.tree import SPEAKS
 
 _ISSUED = re.compile(
     r"(?:印发|公布|发布|转发|批转|制定了?|颁布)[^《》]{0,12}《([^》]{4,80})》|关于(?:印发|公布|发布|转发)(.{4,80})的通知"
 )
-MAX_HEAD = 40
+MAX_HEAD = 80
 MAX_SIGNATURE = 12
 MAX_BETWEEN = 4
 NEAR = 12
@@ -77,7 +78,7 @@ def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> 
     for line in lines[index : index + NEAR]:
         marker = scheme.mark(line.text)
         if marker and marker.sure:
-            return title and marker.ordinal == 1
+            return marker.ordinal == 1 and (title or marker.kind in (ProvisionKind.ARTICLE, ProvisionKind.CHAPTER))
         role = role_of(line.text)
         if role in ("annex", "note", "contents", "issuer"):
             continue
@@ -114,11 +115,16 @@ def _late_head(lines: Sequence[TextLine], start: int, scheme: Scheme, known: Col
 def _head(zone: Sequence[TextLine], known: Collection[str]) -> list[FramedLine]:
     """The lines up to the title, and those after it that are of a masthead by their form."""
     title = find_title(zone, known)
-    head = [FramedLine(line, "title" if i in title else role_of(line.text) or "source") for i, line in enumerate(zone)]
-    end = title.stop
+    head = [FramedLine(line, "title" if i in title else _role_beside(line)) for i, line in enumerate(zone)]
+    end = max([title.stop, *(i + 1 for i, f in enumerate(head) if f.role in ("number", "addressee"))])
     while end < len(head) and role_of(head[end].line.text) not in (None, "title"):
         end += 1
     return head[:end]
+
+
+def _role_beside(line: TextLine) -> Role:
+    role = role_of(line.text)
+    return "source" if role in (None, "title") else role
 
 
 def _first_speaking(lines: Sequence[TextLine], scheme: Scheme) -> int:
@@ -131,16 +137,17 @@ def _first_speaking(lines: Sequence[TextLine], scheme: Scheme) -> int:
 
 
 def _foot(lines: Sequence[TextLine]) -> list[FramedLine]:
-    """The signature at the end: authorities and a date, perhaps with a remark in brackets below."""
-    foot: list[FramedLine] = []
-    for line in reversed(lines[-MAX_SIGNATURE:]):
-        role = role_of(line.text)
-        if role == "date" and not any(f.role == "date" for f in foot):
-            foot.append(FramedLine(line, "date"))
-        elif foot and is_issuer(line.text) and role != "title":
-            foot.append(FramedLine(line, "issuer"))
-        elif role == "note" and not foot and not ENDED.search(line.text):
+    """The signature: a date on a line of its own under the names of authorities; at the very end, a date alone."""
+    for index, line in enumerate(lines):
+        if role_of(line.text) != "date":
             continue
-        else:
-            break
-    return foot[::-1]
+        first = index
+        while first > 0 and index - first < MAX_SIGNATURE and _signs(lines[first - 1]):
+            first -= 1
+        if first < index or all(role_of(after.text) in ("note", "source") for after in lines[index + 1 :]):
+            return [*(FramedLine(name, "issuer") for name in lines[first:index]), FramedLine(line, "date")]
+    return []
+
+
+def _signs(line: TextLine) -> bool:
+    return is_issuer(line.text) and role_of(line.text) in (None, "issuer") and not SPEAKS.search(line.text)

@@ -58,6 +58,18 @@ class Labelled:
     in_page: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the page says of one instrument outside its text: labelled values, ordered by trust."""
+
+    values: tuple[Labelled, ...] = ()
+
+    def first(self, name: Name, *, in_page: bool | None = None) -> Reading[str] | None:
+        """The first value under that name."""
+        fits = (v.reading for v in self.values if v.name == name and in_page in (None, v.in_page))
+        return next(fits, None)
+
+
 def labelled_values(normal: NormalText) -> tuple[Labelled, ...]:
     """All labelled values of the page, those in its text first."""
     return (*_in_text(normal), *_in_fields(normal))

@@ -33,9 +33,15 @@ def parse(normal: NormalText) -> tuple[Instrument, ...]:
     )
 
 
+_STATUTES = ("statute_zh", "act_en")
+
+
 def _mastheads(normal: NormalText, frames: Sequence[Frame], labelled: Sequence[Labelled]) -> list[Masthead]:
     stated = stated_for(labelled, frames)
-    read = [read_masthead(normal, frame, said) for frame, said in zip(frames, stated, strict=True)]
+    read = [
+        read_masthead(normal, frame, said, has_articles=choose([line.text for line in frame.body])[0] in _STATUTES)
+        for frame, said in zip(frames, stated, strict=True)
+    ]
     return [read[0], *(attached_to(masthead, read[0]) for masthead in read[1:])]
 
 

@@ -37,7 +37,7 @@ _VERSION = r"(?:\s*[（(](?:[^（）()]{1,20})[）)])*"
 TITLE_ABOUT = re.compile(r"关于|印发|转发|批转|公布|发布")
 TITLE = re.compile(rf"[^。；！？;!?]{{1,120}}(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})[》”]?{_VERSION}$")
 _BODIES = "部|委|局|厅|府|院|会|室|署|行|处|中心|总队|公司|社|办|海关|军区|团|联|台|所|集团"
-_ISSUER = re.compile(rf"[\u4e00-\u9fff、 \u3000]{{2,60}}(?:{_BODIES})$")
+_ISSUER = re.compile(rf"[\u4e00-\u9fff、 \u3000\xa0]{{2,80}}(?:{_BODIES})$")
 _ISSUER_EN = re.compile(r"(?:The )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|and|the|for|&),?){1,14}$")
 _ADDRESSEE = re.compile(
     r"(?:各|[\u4e00-\u9fff]{2,20}(?:府|部|委|局|厅|院|省|市|会|行|团)(?=[、，,：:（( ]))[^。；;]{0,400}"
@@ -50,6 +50,7 @@ _NOTE = re.compile(r"[（(].*(?:通过|修订|修正|公布|批准|施行|废止
 _DATED_NOTE = re.compile(
     rf"(?:{_YEAR})年[^。；]{{0,300}}(?:通过|修订|修正|公布|批准|施行|发布|公告|令|根据|执行|会议)[^。；]{{0,60}}$"
 )
+_BARE_LABEL = re.compile(r"[\u4e00-\u9fff \u3000]{2,10}[:：]$")
 _ANNEX = re.compile(r"附\s*[件录表][0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?$|附[:：]$")
 _CONTENTS = re.compile(r"目\s*[录次]$|Contents$", re.I)
 _ANY_DATE = rf"(?:{DATE.pattern}|{DATE_EN.pattern}|{DATE_ISO.pattern})"
@@ -66,6 +67,7 @@ _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("number", (_NUMBER_LINE, _NUMBER_LINE_EN, _ORDER_LINE)),
     ("note", (_NOTE, _DATED_NOTE)),
     ("addressee", (_ADDRESSEE, _ADDRESSEE_EN)),
+    ("source", (_BARE_LABEL,)),
     ("title", (TITLE,)),
     ("issuer", (_ISSUER,)),
 )

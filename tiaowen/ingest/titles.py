@@ -10,6 +10,7 @@ from tiaowen.ingest.roles import TITLE, TITLE_ABOUT, role_of
 
 _UNMEANT = re.compile(r"[\W_]+")
 _NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note")
+_ISSUED_BY = re.compile(r"[\u4e00-\u9fff、 \u3000\xa0]{0,60}关于")
 MAX_TITLE_LINES = 8
 MAX_TITLE = 300
 
@@ -25,7 +26,20 @@ def find_title(lines: Sequence[TextLine], known: Collection[str]) -> range:
     `known` are the keys of titles the page states elsewhere (its table, <title>). Without such help: a line marked up
     as a heading, then lines with the form of a title, then the last line that could be one.
     """
-    return _stated(lines, known) or _marked_up(lines) or _formed(lines) or _any(lines)
+    stated = _stated(lines, known)
+    if stated:
+        return own_title(lines, stated) or stated
+    return (range(0) if known else _marked_up(lines)) or _formed(lines) or _marked_up(lines) or _any(lines)
+
+
+def own_title(lines: Sequence[TextLine], stated: range) -> range:
+    """The document's own title below the page's: what has the form of one beside its number or its addressees."""
+    anchors = [i for i in range(stated.stop, len(lines)) if role_of(lines[i].text) in ("number", "addressee")]
+    if not anchors:
+        return range(0)
+    below = lines[stated.stop : anchors[-1] + 3]
+    found = _formed(below)
+    return range(found.start + stated.stop, found.stop + stated.stop) if found else found
 
 
 def _stated(lines: Sequence[TextLine], known: Collection[str]) -> range:
@@ -70,6 +84,8 @@ def _formed(lines: Sequence[TextLine]) -> range:
 def _goes_on(lines: Sequence[TextLine], start: int, end: int) -> bool:
     """Whether the line above `start` is the beginning of the same title."""
     above, so_far = lines[start - 1].text, "".join(line.text for line in lines[start : end + 1])
+    if role_of(above) == "issuer" and _ISSUED_BY.match(so_far):
+        return lines[start - 1].element == lines[start].element and not so_far.startswith(above)
     if not _could_be(lines[start - 1]) or TITLE.match(above) or so_far.startswith(("关于", "《")):
         return False
     opened = above.count("《") > above.count("》")
