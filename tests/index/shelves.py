@@ -19,7 +19,10 @@ def golden(name: str) -> dict[str, Any]:
 
 
 def shelves(table: dict[str, Any]) -> dict[str, Shelf]:
-    return {name: Shelf(work=f"w{name}", page=name * 3, **row) for name, row in table["instruments"].items()}
+    return {
+        name: Shelf(work=f"w{name}", page=name * 3, content=f"c{name}", **row)
+        for name, row in table["instruments"].items()
+    }
 
 
 def entries(table: dict[str, Any]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,9 +13,10 @@ from tiaowen.commands._progress import progress
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.store import Store
 from tiaowen.errors import SearchError
-from tiaowen.index.build import build
+from tiaowen.index.build import build, update
 from tiaowen.index.engines import ENGINES
 from tiaowen.index.manifest import Manifest, read_manifest
+from tiaowen.index.schema import Entry
 from tiaowen.index.stored import stored_entries
 
 
@@ -35,11 +37,25 @@ def plugin(corpus_path: Path, engine: str | None, rebuild: bool) -> None:
             click.echo(f"the index is up to date: {last.clauses} clauses, {last.engine}")
             return
         started = time.perf_counter()
-        entries = progress(stored_entries(store), "indexing")
-        made = build(entries, corpus.index, state, engine=engine or (last.engine if last else "whoosh"))
+        made = None if rebuild else _update(corpus, store, engine)
+        if made is None:
+            entries = progress(stored_entries(store), "indexing")
+            made = build(entries, corpus.index, state, engine=engine or (last.engine if last else "whoosh"))
     seconds = time.perf_counter() - started
     click.echo(f"indexed {made.clauses} clauses of {made.instruments} instruments: {made.engine}, {seconds:.1f} s")
     click.echo(f"provinces: {'、'.join(made.provinces) or 'none named'}")
+
+
+def _update(corpus: Corpus, store: Store, engine: str | None) -> Manifest | None:
+    """Bring the last index up to date, if there is one by this engine and little has changed."""
+    last = _last(corpus)
+    if last is None or engine not in (None, last.engine):
+        return None
+
+    def entries(contents: Sequence[str]) -> Iterator[Entry]:
+        return progress(stored_entries(store, contents), "indexing")
+
+    return update(store.contents(), entries, corpus.index, store.state())
 
 
 def _last(corpus: Corpus) -> Manifest | None:

@@ -27,8 +27,8 @@ class Version:
 class StoredInstrument:
     """An instrument without its structure: enough to cite it. `ordinal` counts from 1 on the page.
 
-    `capture` is the one it was read from, `version` its number among those of its URL; `current` says that some URL
-    still gives this page.
+    `content` is a digest of all that was read, `capture` the one it was read from, `version` its number among those
+    of its URL; `current` says that some URL still gives this page.
     """
 
     witness: Digest
@@ -38,6 +38,7 @@ class StoredInstrument:
     capture: Capture
     version: int
     current: bool
+    content: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tiaowen.errors import CorpusError, NotFound
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in `PRAGMA user_version`; another one is refused, since the store can always be made again."""
 
 _APPLICATION = 0x7469616F  # "tiao": tells our file from any other SQLite file
@@ -38,11 +38,13 @@ CREATE TABLE instruments (
     id INTEGER PRIMARY KEY,
     page INTEGER NOT NULL REFERENCES pages, ordinal INTEGER NOT NULL,
     work TEXT NOT NULL,
+    content TEXT NOT NULL,                            -- digest of all that was read
     province TEXT NOT NULL, level TEXT NOT NULL, kind TEXT NOT NULL, genre TEXT NOT NULL, year TEXT NOT NULL,
     masthead TEXT NOT NULL, provisions TEXT NOT NULL, findings TEXT NOT NULL,
     UNIQUE (page, ordinal)
 );
 CREATE INDEX instruments_by_work ON instruments (work);
+CREATE INDEX instruments_by_content ON instruments (content);
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY,
     instrument INTEGER NOT NULL REFERENCES instruments, position INTEGER NOT NULL,

@@ -102,23 +102,24 @@ class Store:
     def _add_instrument(self, page: int, instrument: Instrument) -> None:
         masthead, provisions = dump(instrument.masthead), dump(instrument.provisions)
         findings, clauses = dump(instrument.findings), [dump(clause) for clause in instrument.clauses]
+        place = (instrument.witness, str(instrument.ordinal), instrument.work)
+        content = self._move_state(*place, masthead, provisions, findings, *clauses)
         row = self._insert(
-            "INSERT INTO instruments (page, ordinal, work, province, level, kind, genre, year, masthead, provisions, "
-            "findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (page, instrument.ordinal, instrument.work, *_columns(instrument.masthead), masthead, provisions, findings),
+            "INSERT INTO instruments (page, ordinal, work, content, province, level, kind, genre, year, masthead, "
+            "provisions, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page, *place[1:], content, *_columns(instrument.masthead), masthead, provisions, findings),
         )
         self._db.executemany(
             "INSERT INTO clauses (instrument, position, eid, record) VALUES (?, ?, ?, ?)",
             [(row, n, clause.eid, clauses[n]) for n, clause in enumerate(instrument.clauses)],
         )
-        place = (instrument.witness, str(instrument.ordinal), instrument.work)
-        self._move_state(*place, masthead, provisions, findings, *clauses)
 
-    def _move_state(self, *facts: str) -> None:
-        """Add the hash of some facts to the state: a sum over all that is held, so that order does not matter."""
+    def _move_state(self, *facts: str) -> str:
+        """Add the hash of some facts, which it gives, to the state: a sum, so that order does not matter."""
         digest = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).digest()
         total = (int(self.state(), 16) + int.from_bytes(digest, "big")) % (1 << 256)
         self._db.execute("UPDATE state SET content = ?", (f"{total:064x}",))
+        return digest.hex()
 
     def _insert(self, statement: str, values: tuple[object, ...]) -> int:
         row = self._db.execute(statement, values).lastrowid
@@ -223,6 +224,16 @@ class Store:
         """All clauses of current pages, with `superseded` of the others too, streamed in the order of storing."""
         return map(self._clause, self._rows(_CLAUSE + "WHERE ? OR is_current ORDER BY id", superseded))
 
+    def contents(self) -> tuple[str, ...]:
+        """The digests of what was read of each instrument of the current pages, in the order of storing."""
+        rows = self._rows("SELECT content FROM held_instruments WHERE is_current ORDER BY id")
+        return tuple(str(content) for (content,) in rows)
+
+    def clauses_with(self, content: str) -> Iterator[StoredClause]:
+        """The clauses of the instrument of which `content` was read."""
+        condition = "WHERE instrument = (SELECT id FROM instruments WHERE content = ?) ORDER BY position"
+        return map(self._clause, self._rows(_CLAUSE + condition, content))
+
     def neighbours(self, stored: StoredClause, count: int) -> tuple[StoredClause, ...]:
         """Up to `count` clauses before and after in the instrument, the clause itself among them, in order."""
         rows = self._rows(
@@ -266,7 +277,7 @@ class Store:
 
     def _read_instrument(self, row_id: int) -> StoredInstrument:
         row = self._only(
-            "SELECT digest, ordinal, work, masthead, is_current FROM held_instruments WHERE id = ?", row_id
+            "SELECT digest, ordinal, work, masthead, is_current, content FROM held_instruments WHERE id = ?", row_id
         )
         digest = as_digest(row[0])
         sources = self.captures_of(digest)
@@ -274,7 +285,7 @@ class Store:
             raise CorpusError(f"{self.path}: no capture gives page {digest[:8]}; run `tiaowen doctor`")
         first = sources[0]
         return StoredInstrument(
-            digest, row[1], row[2], load(row[3], Masthead), first.capture, first.number, current=bool(row[4])
+            digest, row[1], row[2], load(row[3], Masthead), first.capture, first.number, bool(row[4]), row[5]
         )
 
     def _versions(self, condition: str, *values: object) -> Iterator[Version]:

@@ -1,35 +1,28 @@
-"""Builds an index and adds to it.
+"""Builds an index, adds to it, and brings it up to the state of a corpus.
 
-Every build makes a new generation, a folder of its own, and the manifest then names it: a kill at any moment leaves
-the last good index, and readers keep theirs. Adding starts from links to the files of the last generation.
+A table's parts, and with them an engine's segments, are kept few: adding takes in the parts before that are less than
+twice as large as what comes after them, so that many small additions cost little each and searching stays quick.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from tiaowen.errors import SearchError
+from tiaowen.errors import MissingExtra, SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Progress
-from tiaowen.index.manifest import (
-    LEXICON,
-    Manifest,
-    check_engine,
-    check_segmenter,
-    flush,
-    read_manifest,
-    write_manifest,
-)
+from tiaowen.index.generations import flush_generation, link_files, new_generation, sweep, writing
+from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_segmenter, read_manifest, write_manifest
 from tiaowen.index.schema import Entry
 from tiaowen.index.table import Table, write_part
 
-_GENERATION = "generation-"
+_REBUILD_SHARE = 5
+"""When more than one clause in so many has gone, an index is built anew."""
 
 
 def build(
@@ -38,30 +31,75 @@ def build(
     state: str,
     *,
     engine: str = "whoosh",
-    segmenter: str = "jieba",
+    segmenter: str | None = None,
     progress: Progress = lambda done: None,
 ) -> Manifest:
     """Index `entries` in `directory`, in place of what is there.
 
-    Entries of one instrument must stand together. `state` names the state of the corpus they are (any string).
+    Entries of one instrument must stand together. `state` names the state of the corpus they are (any string). The
+    segmenter is rjieba where it is installed, else jieba, unless one is named: they cut alike.
+
     Raises UnknownPlugin, MissingExtra, or SearchError when another build is running.
     """
-    ENGINES.get(engine), SEGMENTERS.get(segmenter)  # an unknown name must not cost the writing of a table
-    with _alone(directory):
-        generation = _new_generation(directory)
-        return _write(generation, (), entries, _Recipe(state, engine, segmenter), progress)
+    recipe = _Recipe(state, engine, segmenter or _installed_segmenter())
+    ENGINES.get(engine).version(), SEGMENTERS.get(recipe.segmenter).version()  # what is missing must not cost a table
+    with writing(directory):
+        generation = new_generation(directory)
+        return _write(generation, (), entries, recipe, progress)
 
 
-def add(entries: Iterable[Entry], directory: Path, state: str, progress: Progress = lambda done: None) -> Manifest:
-    """Add `entries` to the index in `directory`, with the engine and segmenter it has; now it is of `state`."""
-    with _alone(directory):
+def add(
+    entries: Iterable[Entry],
+    directory: Path,
+    state: str,
+    *,
+    dropped: Iterable[str] = (),
+    progress: Progress = lambda done: None,
+) -> Manifest:
+    """Add `entries` to the index in `directory`, with the engine and segmenter it has; now it is of `state`.
+
+    Instruments whose `content` is among `dropped` are found no more; no others that were.
+    """
+    with writing(directory):
         last = read_manifest(directory)
         check_engine(last)
         check_segmenter(last)
-        generation = _new_generation(directory)
-        _link(directory / last.generation, generation)
-        recipe = _Recipe(state, last.engine, last.segmenter)
+        generation = new_generation(directory)
+        link_files(directory / last.generation, generation)
+        recipe = _Recipe(state, last.engine, last.segmenter, tuple(sorted(dropped)))
         return _write(generation, last.parts, entries, recipe, progress)
+
+
+def update(
+    held: Iterable[str],
+    entries_of: Callable[[Sequence[str]], Iterable[Entry]],
+    directory: Path,
+    state: str,
+    *,
+    progress: Progress = lambda done: None,
+) -> Manifest | None:
+    """Bring the index in `directory` to `state`, in which the instruments with the contents `held` are held.
+
+    `entries_of` gives the entries of the instruments with some contents. None, and nothing done, when building anew
+    is called for: no index, another engine or segmenter installed, contents not known, or too much gone.
+    """
+    try:
+        last = read_manifest(directory)
+        check_engine(last)
+        check_segmenter(last)
+    except (SearchError, MissingExtra):
+        return None
+    wanted = set(held)
+    table = Table(directory / last.generation / name for name in last.parts)
+    indexed = {shelf.content for shelf in table.shelves}
+    gone = indexed - wanted
+    ends = [*table.bounds, len(table)][1:]
+    sizes = zip(table.shelves, table.bounds, ends, strict=True)
+    lost = sum(end - start for shelf, start, end in sizes if shelf.content in gone)
+    if "" in indexed | wanted or lost * _REBUILD_SHARE > len(table):
+        return None
+    fresh = sorted(wanted - indexed)
+    return add(entries_of(fresh), directory, state, dropped=gone, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -71,97 +109,78 @@ class _Recipe:
     state: str
     engine: str
     segmenter: str
+    dropped: tuple[str, ...] = ()
+
+
+def _installed_segmenter() -> str:
+    try:
+        SEGMENTERS.get("rjieba").version()
+    except MissingExtra:
+        return "jieba"
+    return "rjieba"
 
 
 def _write(
     generation: Path, parts: tuple[str, ...], entries: Iterable[Entry], recipe: _Recipe, progress: Progress
 ) -> Manifest:
     """Add `entries` to the files in `generation`, of which `parts` are there, and make it the live one."""
-    first = len(Table(generation / name for name in parts))
-    parts = (*parts, f"part-{len(parts) + 1:05d}")
-    write_part(generation / parts[-1], entries)
+    parts, kept = _new_part(generation, parts, entries)
     table = Table(generation / name for name in parts)
+    first = sum(part.count for part in table.parts[:kept])
+    segmenter = SEGMENTERS.get(recipe.segmenter)
+    if not (generation / LEXICON).exists():
+        segmenter.save(generation / LEXICON)
     files = generation / "engine"
     files.mkdir(exist_ok=True)
-    segmenter = SEGMENTERS.get(recipe.segmenter)
-    if not first:
-        shutil.rmtree(generation / LEXICON, ignore_errors=True)
-        segmenter.save(generation / LEXICON)
-    analyzer = Analyzer(segmenter)
-    ENGINES.get(recipe.engine).write(files, table, first, analyzer, progress)
+    if first < len(table) or not first:
+        ENGINES.get(recipe.engine).write(files, table, first, Analyzer(segmenter), progress)
     manifest = _manifest(generation.name, parts, table, recipe)
-    _flush_tree(generation)
+    flush_generation(generation)
     write_manifest(generation.parent, manifest)
-    _sweep(generation.parent, manifest.generation)
+    sweep(generation.parent, manifest.generation)
     return manifest
 
 
+def _new_part(generation: Path, parts: tuple[str, ...], entries: Iterable[Entry]) -> tuple[tuple[str, ...], int]:
+    """Write `entries` as a part, with those of smaller parts before it; all parts now, and how many are as before."""
+    number = int(parts[-1].rpartition("-")[2]) + 1 if parts else 1
+    name, merged = f"part-{number:05d}", f"part-{number + 1:05d}"
+    size = write_part(generation / name, entries)
+    if parts and not size:
+        shutil.rmtree(generation / name)
+        return parts, len(parts)
+    sizes = [Table([generation / part]).parts[0].count for part in parts]
+    kept = len(parts)
+    while kept and sizes[kept - 1] < 2 * size:
+        kept -= 1
+        size += sizes[kept]
+    if kept == len(parts):
+        return (*parts, name), kept
+    tail = [generation / part for part in (*parts[kept:], name)]
+    write_part(generation / merged, chain.from_iterable(Table([part]) for part in tail))
+    for part in tail:
+        shutil.rmtree(part)
+    return (*parts[:kept], merged), kept
+
+
 def _manifest(generation: str, parts: tuple[str, ...], table: Table, recipe: _Recipe) -> Manifest:
+    ends = [*table.bounds, len(table)][1:]
+    held = [
+        (shelf, end - start)
+        for shelf, start, end in zip(table.shelves, table.bounds, ends, strict=True)
+        if shelf.content not in recipe.dropped
+    ]
     return Manifest(
         generation=generation,
         parts=parts,
+        dropped=recipe.dropped,
         state=recipe.state,
         engine=recipe.engine,
         engine_version=ENGINES.get(recipe.engine).version(),
         segmenter=recipe.segmenter,
         segmenter_version=SEGMENTERS.get(recipe.segmenter).version(),
-        clauses=len(table),
-        instruments=len({(shelf.work, shelf.page) for shelf in table.shelves}),
-        provinces=tuple(sorted({shelf.province for shelf in table.shelves if shelf.province})),
+        clauses=sum(size for _, size in held),
+        instruments=len({(shelf.work, shelf.page) for shelf, _ in held}),
+        provinces=tuple(sorted({shelf.province for shelf, _ in held if shelf.province})),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
-def _generations(directory: Path) -> list[Path]:
-    return sorted(path for path in directory.iterdir() if path.name.startswith(_GENERATION))
-
-
-def _new_generation(directory: Path) -> Path:
-    """A new empty folder; what a killed build left is removed."""
-    names = _generations(directory)
-    number = int(names[-1].name.removeprefix(_GENERATION)) + 1 if names else 1
-    generation = directory / f"{_GENERATION}{number:06d}"
-    generation.mkdir()
-    return generation
-
-
-def _sweep(directory: Path, live: str) -> None:
-    """Remove all generations but the live one. Readers that have theirs open keep it (or keep it from going)."""
-    for path in _generations(directory):
-        if path.name != live:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _link(source: Path, target: Path) -> None:
-    """The files of `source` as links in `target`; copies where the file system has no links."""
-    for path in sorted(source.rglob("*")):
-        other = target / path.relative_to(source)
-        if path.name.endswith(".lock"):
-            continue
-        if path.is_dir():
-            other.mkdir()
-            continue
-        try:
-            os.link(path, other)
-        except OSError:
-            shutil.copyfile(path, other)
-
-
-def _flush_tree(directory: Path) -> None:
-    for path in directory.rglob("*"):
-        flush(path)
-    flush(directory)
-
-
-@contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    """Hold the index for writing; SearchError if another process does. The lock goes with the process."""
-    import fcntl  # noqa: PLC0415 - not on every system
-
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise SearchError(f"{directory} is being indexed by another process; wait for it to end") from None
-        yield

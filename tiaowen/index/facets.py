@@ -13,7 +13,6 @@ import numpy as np
 
 from tiaowen.corpus.facets import Amount, Cell, CountReport, Facet
 from tiaowen.corpus.provinces import missing_provinces
-from tiaowen.index.filters import filter_node
 from tiaowen.index.query import Node, both, describe
 from tiaowen.index.schema import ISSUER_SEPARATOR, Shelf
 from tiaowen.index.search import Index
@@ -107,7 +106,7 @@ def facets(
     index: Index, text: str, filters: Mapping[str, Sequence[str]], bys: Sequence[Values], *, match: str = "all"
 ) -> tuple[Facet, ...]:
     """For each of `bys`, the counts of what answers `text`. Raises QuerySyntaxError."""
-    counted = tally(index, parse_query(text, index.analyzer, match).node, filter_node(filters))
+    counted = tally(index, parse_query(text, index.analyzer, match).node, index.limits(filters))
     return tuple(counted.by(*by) for by in bys)
 
 
@@ -118,11 +117,11 @@ def count(
 
     Raises QuerySyntaxError.
     """
-    limits = filter_node(filters)
+    limits = index.limits(filters)
     node = None if text is None else parse_query(text, index.analyzer, match).node
     counted = tally(index, node, limits)
     total = counted.total()
-    provinces = tally(index, None, filter_node({})).by("province").cells
+    provinces = tally(index, None, index.limits({})).by("province").cells
     return CountReport(
         query=text,
         understood=describe(limits if node is None else both(node, limits)),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from tiaowen.errors import MissingIndex, SearchError, StaleIndex
 from tiaowen.index.analyzer import SEGMENTERS
 from tiaowen.index.engines import ENGINES
+from tiaowen.index.generations import flush
 
-FORMAT = 1
+FORMAT = 2
 LEXICON = "lexicon"
 """The folder of a generation that holds what cuts queries."""
 
@@ -23,13 +23,15 @@ _REBUILD = "run `tiaowen index`"
 class Manifest:
     """An index as built.
 
-    `generation` is the folder with its files, `parts` those of its table in order. `state` names the state of the
-    corpus it was built from, `provinces` are those it holds something of, `built` is the time in ISO 8601.
-    `segmenter_version` holds the dictionary's digest.
+    `generation` is the folder with its files, `parts` those of its table in order, `dropped` the contents of
+    instruments that are in the table and no more in the corpus. `state` names the state of the corpus it was built
+    from, `provinces` are those it holds something of, `built` is the time in ISO 8601. `segmenter_version` holds the
+    dictionary's digest.
     """
 
     generation: str
     parts: tuple[str, ...]
+    dropped: tuple[str, ...]
     state: str
     engine: str
     engine_version: str
@@ -86,15 +88,6 @@ def check_segmenter(manifest: Manifest) -> None:
 def _check_maker(made: str, here: str) -> None:
     if made != here:
         raise StaleIndex(f"the index was made by {made}, here is {here}: run `tiaowen index --rebuild`")
-
-
-def flush(path: Path) -> None:
-    """Put a file, or a folder's list of files, on the disk (fsync)."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _value(value: object) -> object:

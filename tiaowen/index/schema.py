@@ -25,7 +25,7 @@ class Shelf:
     """The fields of one instrument that filters and counts read. Unknown values are "" or 0, dates ISO 8601.
 
     `date` is the day of the masthead (`Masthead.day`), `year` its year. `work` names the work, `page` is the digest
-    of the page.
+    of the page, `content` that of the instrument as it was read, "" where that is not known.
     """
 
     work: str = ""
@@ -43,13 +43,14 @@ class Shelf:
     script: str = ""
     year: int = 0
     date: str = ""
+    content: str = ""
 
 
 SHELF_FIELDS = tuple(f.name for f in fields(Shelf))
 ISSUER_SEPARATOR = ("；", ";")
 """Stands between the issuers of a shelf, as read and plain."""
 
-_FIXED = frozenset({"work", "page", "year", "date"})
+_FIXED = frozenset({"work", "page", "year", "date", "content"})
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def shelf_of(instrument: Instrument | StoredInstrument) -> Shelf:
         script=head.script,
         year=head.day.value.year if head.day else 0,
         date=head.day.value.isoformat() if head.day else "",
+        content=instrument.content if isinstance(instrument, StoredInstrument) else "",
     )
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import time
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tiaowen.errors import SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Searcher
 from tiaowen.index.filters import Filters, Searched, filter_node
+from tiaowen.index.generations import hold
 from tiaowen.index.highlight import highlight
 from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_state, read_manifest
-from tiaowen.index.query import EVERYTHING, Leaf, Node, Query, Same, both, describe, leaves
+from tiaowen.index.query import EVERYTHING, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import rank_terms
 from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table
 from tiaowen.text.spans import Span
+
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,16 @@ class Index:
 
         Raises SearchError if there is none, StaleIndex with the command to run if it does not fit.
         """
-        self.manifest: Manifest = read_manifest(directory)
+        self.manifest, handle = _open(directory)
+        weakref.finalize(self, os.close, handle)
         if state is not None:
             check_state(self.manifest, state)
         check_engine(self.manifest)
         self._files = directory / self.manifest.generation
         self.analyzer = Analyzer(SEGMENTERS.get(self.manifest.segmenter).open(self._files / LEXICON))
         self.table = Table(self._files / name for name in self.manifest.parts)
+        dropped = self.manifest.dropped
+        self.living: Node = Not(Held("content", dropped)) if dropped else EVERYTHING
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -94,7 +103,7 @@ class Index:
         """
         started = time.perf_counter()
         query = parse_query(text, self.analyzer, match)
-        limits = filter_node(filters or {})
+        limits = self.limits(filters or {})
         node = both(query.node, limits)
         best_needed = offset + limit if sort == "score" else len(self.table)
         found = self.searcher.search(node, rank_terms(query, self.analyzer), best_needed)
@@ -102,7 +111,7 @@ class Index:
         return Results(
             query=query,
             node=query.node,
-            understood=describe(node),
+            understood=describe(both(query.node, filter_node(filters or {}))),
             engine=self.manifest.engine,
             total=found.total,
             hits=tuple(Hit(self.table.id(ordinal), score) for ordinal, score in best),
@@ -115,9 +124,13 @@ class Index:
         """Where the words of `node` stand in `text`, a clause in its own script."""
         return highlight(text, node, self.analyzer)
 
+    def limits(self, filters: Mapping[str, Sequence[str]]) -> Node:
+        """Filters as a node that leaves out what is no more in the corpus."""
+        return both(filter_node(filters), self.living)
+
     def searched(self, limits: Node) -> Searched:
         """What `limits`, a node of filters, leaves to search."""
-        if limits == EVERYTHING:
+        if limits in (EVERYTHING, self.living):
             return Searched(self.manifest.clauses, self.manifest.instruments, self.manifest.provinces)
         return self.filters.searched(limits)
 
@@ -138,6 +151,17 @@ class Index:
 def open_index(directory: Path, state: str | None = None) -> Index:
     """The index in `directory`, as `Index` says."""
     return Index(directory, state)
+
+
+def _open(directory: Path) -> tuple[Manifest, int]:
+    """The manifest and a handle that keeps its generation."""
+    for _ in range(_TRIES):
+        manifest = read_manifest(directory)
+        try:
+            return manifest, hold(directory / manifest.generation)
+        except FileNotFoundError:  # another build has just taken its place
+            continue
+    raise SearchError(f"the files of the index in {directory} are gone: run `tiaowen index --rebuild`")
 
 
 def _terms(node: Node) -> list[tuple[Leaf, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 
 from tiaowen.corpus.citation import cite
 from tiaowen.corpus.doctor import Problem
@@ -21,10 +22,14 @@ from tiaowen.index.sorting import Sort
 from tiaowen.text.spans import Span
 
 
-def stored_entries(store: Store) -> Iterator[Entry]:
-    """The entries of all clauses of current pages, those of one instrument together."""
+def stored_entries(store: Store, contents: Sequence[str] | None = None) -> Iterator[Entry]:
+    """The entries of all clauses of current pages, those of one instrument together.
+
+    With `contents`, only of the instruments of which these were read (`StoredInstrument.content`).
+    """
     shelf = lru_cache(maxsize=64)(shelf_of)
-    for stored in store.clauses():
+    chosen = None if contents is None else chain.from_iterable(map(store.clauses_with, contents))
+    for stored in store.clauses() if chosen is None else chosen:
         yield entry_of(stored.clause, str(stored.id), shelf(stored.instrument))
 
 

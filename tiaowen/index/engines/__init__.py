@@ -48,7 +48,7 @@ class Engine(Protocol):
         ...
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
-        """Add the entries of `table` from ordinal `first` on to the index in `directory`, empty if `first` is 0.
+        """Make the index in `directory` that of `table`; it has the entries below `first`, others go.
 
         Existing files in `directory` may be links that other generations share: replace or add files, never write
         into one.

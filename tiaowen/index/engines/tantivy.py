@@ -39,6 +39,7 @@ class Tantivy:
         """As the protocol says."""
         index = _index(directory)
         writer = index.writer(HEAP, 1)
+        writer.delete_documents_by_query(_from(index, first))
         for ordinal, document in enumerate(documents(table, first, analyzer), first):
             writer.add_document(_document(ordinal, document, held_tokens(table, ordinal)))
             if not (ordinal + 1 - first) % _STEP:
@@ -108,6 +109,12 @@ def _document(ordinal: int, document: Document, held: Iterator[str]) -> tantivy.
     for field in fields(document):
         found.add_text(field.name, SEPARATOR.join(document.terms(field.name)))  # type: ignore[arg-type]
     return found
+
+
+def _from(index: tantivy.Index, first: int) -> tantivy.Query:
+    found = module()
+    query: tantivy.Query = found.Query.range_query(index.schema, "ordinal", found.FieldType.Unsigned, first)
+    return query
 
 
 def _index(directory: Path) -> tantivy.Index:

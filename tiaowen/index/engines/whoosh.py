@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tiaowen.errors import SearchError
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
 from tiaowen.index.filters import Filters
@@ -15,6 +16,7 @@ from tiaowen.index.ranking import Document, RankTerm, documents
 from tiaowen.index.table import Table
 
 if TYPE_CHECKING:
+    from whoosh.codec.whoosh3 import W3Segment
     from whoosh.fields import Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import TOC
@@ -39,12 +41,14 @@ class Whoosh:
 
         storage = FileStorage(str(directory))
         toc = _contents(storage, codec.schema())
+        toc.segments = _leading(toc.segments, first)
         stream = _counted(documents(table, first, analyzer), progress)
         for head in stream:
             inverted = codec.invert(chain([head], islice(stream, codec.SEGMENT - 1)))
             toc.segments.append(codec.write_segment(storage, inverted))
         toc.generation += 1
         toc.write(storage, codec.INDEX)
+        _clean(directory, toc)
 
     def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> WhooshSearcher:
         """A searcher over the segments in `directory`."""
@@ -59,6 +63,22 @@ def _contents(storage: FileStorage, schema: Schema) -> TOC:
         return TOC.read(storage, "tiaowen", schema=schema)
     except EmptyIndexError:
         return TOC(schema, [], 0)
+
+
+def _clean(directory: Path, toc: TOC) -> None:
+    """Remove the files of segments and tables of contents before."""
+    live = {f"_tiaowen_{toc.generation}", *(segment.segment_id() for segment in toc.segments)}
+    for path in directory.iterdir():
+        if path.name.partition(".")[0] not in live:
+            path.unlink()
+
+
+def _leading(segments: list[W3Segment], count: int) -> list[W3Segment]:
+    """The segments that hold the first `count` entries."""
+    before = [0, *accumulate(segment.doc_count_all() for segment in segments)]
+    if count not in before:
+        raise SearchError(f"no segment of the index ends at entry {count}: run `tiaowen index --rebuild`")
+    return segments[: before.index(count)]
 
 
 class WhooshSearcher:
