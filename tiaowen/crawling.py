@@ -276,6 +276,10 @@ class Crawl:
         else:
             lead = follow.of_page(page, depth, course.source.prefixes, since)
         empty = not lead.targets and not lead.older
+        if empty and lead.entries:
+            message = f"the list names {lead.entries} pages, none on the site's hosts"
+            self._fail(task, _failed(200, "leads-elsewhere", message, digest))
+            return
         if empty and (depth == 0 or (site is not None and not lead.read)):
             message = "the list names nothing: it is empty, written by a script, or of a kind not known here"
             self._fail(task, _failed(200, "empty-list", message, digest))

@@ -16,6 +16,8 @@ LONGEST = 2000
 _OF_A_VISIT = re.compile(
     r"(?i)^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|cftoken|utm_\w+|spm|from_source|_t|timestamp|random)$"
 )
+# Object stores sign an address anew each time it is asked for.
+_OF_A_SIGNATURE = re.compile(r"(?i)^(x-(amz|obs|oss)-\w[\w-]*|expires|signature|(oss|aws)?accesskeyid)$")
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?#;]*|/\(S\([a-z0-9]{24}\)\)")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
@@ -39,9 +41,13 @@ def absolute(base: str, link: str) -> str | None:
 
 
 def key_of(url: str, body: str = "") -> str:
-    """What `url` (as `absolute` gives it) is recognised by: parameters in order, http and https as one."""
+    """What `url` (as `absolute` gives it) is recognised by.
+
+    Parameters in order and without signatures, http and https as one.
+    """
     parts = urlsplit(url)
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(pair for pair in pairs if not _OF_A_SIGNATURE.match(pair[0])))
     path = re.sub(r"/(index|default)\.(s?html?|jsp|aspx|php)$", "/", parts.path)
     return urlunsplit(("http", parts.netloc, path, query, "")) + (f"\n{body}" if body else "")
 
