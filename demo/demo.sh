@@ -8,7 +8,14 @@ COLUMNS=${COLUMNS:-110}
 export COLUMNS
 
 say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
-run() { printf '\033[1m$ tiaowen %s\033[0m\n' "$*"; tiaowen "$@"; }
+run() {
+    printf '\033[1m$ tiaowen'
+    for word; do
+        case $word in *[!A-Za-z0-9._/@=~-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\033[0m\n'
+    tiaowen "$@"
+}
 
 rm -rf demo-corpus
 say "A corpus, and the sample pages in it: invented instruments, Simplified, Traditional and English, spam and all"
@@ -24,12 +31,14 @@ say "Traditional characters find Simplified text"
 run search '融資擔保' --province 示例省 --limit 3
 
 say "English, out of a machine-translated page from which injected words were cut: every cut is marked"
-run search 'cluster innovation' --limit 3
+query='"guarantee institutions are encouraged"'
+run search "$query" --limit 1
 
-id=$(tiaowen search '"有效期"' --limit 1 --format jsonl | sed -n 's/^{"rank": 1, .*"id": "\([^"]*\)".*/\1/p')
-say "The proof: the clause, its citation, and the stored page it was read from"
+id=$(tiaowen search "$query" --limit 1 --format jsonl 2>/dev/null | sed -n 's/^{"rank": 1, .*"id": "\([^"]*\)".*/\1/p')
+say "The proof: the clause, its citation, and the stored page it was read from, with what was cut"
 run cite "$id"
 run show "$id" --raw
 run verify "$id"
 run verify --all
 run doctor
+say "The corpus is in demo-corpus: try tiaowen search --corpus demo-corpus '认定 OR 認定 NOT 范文'"
