@@ -141,3 +141,11 @@ def test_count_says_when_nothing_is_found_or_asked_amiss(sample: Cli) -> None:
 def test_count_to_a_file(sample: Cli, tmp_path: Path) -> None:
     assert sample("count", "企业", "--by", "kind", "--output", str(tmp_path / "a.csv")).exit_code == 0
     assert (tmp_path / "a.csv").read_bytes().decode().startswith("\ufeffkind,clauses,works,of_clauses,of_works\r\n")
+
+
+def test_words_in_context(sample: Cli, tmp_path: Path) -> None:
+    lines = sample("search", "企业", "--kwic", "5").stdout.splitlines()
+    first = sample.first_clause_id
+    assert any(" 企业 " in line and line.endswith(first) for line in lines)
+    assert sample("search", "企业", "--kwic", "5", "--format", "csv").exit_code == 2
+    assert sample("search", "企业", "--kwic", "5", "--output", str(tmp_path / "lines")).exit_code == 0

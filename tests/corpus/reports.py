@@ -77,7 +77,7 @@ HITS = (
             cuts=(3,),
         ),
         "https://example.org/a?b=1&c={2}",
-        (Span(6, 10), Span(18, 20)),
+        (Span(8, 12), Span(17, 19)),
     ),
     found(
         2, STATUTE, clause("art_27__para_2__item_3", "第二十七条第二款第（三）项", "=提供融资担保。"), "file:///law.txt"

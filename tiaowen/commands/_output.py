@@ -34,10 +34,15 @@ def output_options(command: Command) -> Command:
     )(command)
 
 
-def layout(colour: bool | None = None, around: int = Layout.around) -> Layout:
-    """The terminal's width, and its colours unless they are unwanted (https://no-color.org)."""
-    shown = sys.stdout.isatty() and not os.environ.get("NO_COLOR") if colour is None else colour
-    return Layout(shutil.get_terminal_size(SCREEN).columns, shown, around)
+def layout(output: Path | None = None, around: int | None = None) -> Layout:
+    """The terminal's width, and its colours unless they are unwanted (https://no-color.org).
+
+    Words in context are cut to the width of a terminal alone: a file and a pipe get all that was asked for.
+    """
+    watched = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size(SCREEN).columns
+    colour = watched and not os.environ.get("NO_COLOR")
+    return Layout(width, colour, around or Layout.around, fitted=watched)
 
 
 def form_for(family: Family[Form], name: str | None, output: Path | None, default: str) -> Form:

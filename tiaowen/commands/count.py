@@ -47,6 +47,6 @@ def plugin(
     with Store.open(corpus) as store:
         index = open_index(corpus.index, store.state())
         report = count(index, query, filters, by, match="any" if any_word else "all")
-    emit(chosen.render(report, layout(colour=False if output else None)), output, force)
+    emit(chosen.render(report, layout(output)), output, force)
     if not report.found.clauses:
         sys.exit(NOTHING_FOUND)

@@ -37,4 +37,4 @@ def plugin(
     with Store.open(corpus) as store:
         index = open_index(corpus.index, store.state())
         report = count(index, None, filters, by)
-    emit(chosen.render(report, layout(colour=False if output else None)), output, force)
+    emit(chosen.render(report, layout(output)), output, force)

@@ -38,6 +38,12 @@ FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("provin
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="What comes first.")
 @click.option("--facets", "faceted", is_flag=True, help="Also count all hits: table and json show it.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
+@click.option(
+    "--kwic",
+    type=click.IntRange(1, 200),
+    metavar="N",
+    help="A line a word found, with N characters on either side; fewer where the screen is narrow.",
+)
 @click.option("--format", "form", type=click.Choice(EXPORTERS.names()), help="How to print; table if not said.")
 @output_options
 def plugin(
@@ -50,6 +56,7 @@ def plugin(
     sort: Sort,
     faceted: bool,
     any_word: bool,
+    kwic: int | None,
     form: str | None,
     output: Path | None,
     force: bool,
@@ -59,7 +66,9 @@ def plugin(
 
     The exit status is 1 when nothing is found; then it is said what was searched and which words stand nowhere.
     """
-    exporter = form_for(EXPORTERS, form, output, "table")
+    if kwic and form not in (None, "kwic"):
+        raise UsageError(f"--kwic is a format of its own; it cannot be {form} too")
+    exporter = form_for(EXPORTERS, "kwic" if kwic else form, output, "table")
     check_output(output, force)
     shown = limit or (ON_SCREEN if output is None else MOST)
     first = _first(page, offset, shown)
@@ -70,8 +79,8 @@ def plugin(
         report = search(index, store, query, filters, limit=shown, offset=first, match=match, sort=sort)
         if faceted:
             report = replace(report, facets=facets(index, query, filters, FACETS, match=match))
-    emit(exporter.render(report, layout(colour=False if output else None)), output, force)
-    _tell(report, output, table=exporter is EXPORTERS.get("table"))
+    emit(exporter.render(report, layout(output, kwic)), output, force)
+    _tell(report, output, said=exporter.suffix in (".txt", ".kwic"))
     if not report.total:
         sys.exit(NOTHING_FOUND)
 
@@ -82,13 +91,13 @@ def _first(page: int | None, offset: int | None, limit: int) -> int:
     return (page - 1) * limit if page is not None else offset or 0
 
 
-def _tell(report: SearchReport, output: Path | None, table: bool) -> None:
+def _tell(report: SearchReport, output: Path | None, said: bool) -> None:
     """On standard error, what a format for machines does not say: that hits are missing, or that there are none."""
     shown = len(report.hits)
     if output is not None and str(output) != "-":
         click.echo(f"wrote {shown} of {report.total} hits to {output}", err=True)
-    elif shown < report.total and not table:
+    elif shown < report.total and not said:
         click.echo(f"{shown} of {report.total} hits; --limit shows more, --page others", err=True)
-    if not report.total and (output is not None or not table):
+    if not report.total and (output is not None or not said):
         for note in report.notes:
             click.echo(f"note: {note}", err=True)

@@ -25,8 +25,7 @@ def clip(text: str, width: int, end: bool = False) -> str:
         return text
     if width <= 1:
         return "…"[:width]
-    kept = _fitting(text[::-1] if end else text, width - 1)
-    return "…" + kept[::-1] if end else kept + "…"
+    return "…" + fitting(text, width - 1, end) if end else fitting(text, width - 1) + "…"
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
@@ -46,10 +45,11 @@ def grid(rows: Sequence[Sequence[str]], right: Sequence[bool], width: int, gap: 
         yield clip(gap.join(cells), width).rstrip() + "\n"
 
 
-def _fitting(text: str, width: int) -> str:
+def fitting(text: str, width: int, end: bool = False) -> str:
+    """The longest beginning of `text`, or `end`, that takes at most `width` columns."""
     taken = 0
-    for place, char in enumerate(text):
+    for place, char in enumerate(reversed(text) if end else text):
         taken += max(0, wcwidth(char))
         if taken > width:
-            return text[:place]
+            return text[len(text) - place :] if end else text[:place]
     return text

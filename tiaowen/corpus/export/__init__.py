@@ -14,12 +14,14 @@ from tiaowen.plugins import Family
 class Layout:
     """What there is room for: `width` columns in a line, and whether the terminal shows `colour`.
 
-    `around` is the number of code points shown on either side of a word in its context.
+    `around` is the number of code points shown on either side of a word in its context, fewer if it is to be `fitted`
+    to the width.
     """
 
     width: int = 110
     colour: bool = False
     around: int = 20
+    fitted: bool = True
 
 
 @dataclass(frozen=True)
