@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from wcwidth import wcswidth
 from tests.corpus.reports import HITS, MEASURES, REPORT, clause, found
 from tiaowen.corpus.export import EXPORTERS, Layout
 from tiaowen.corpus.export._quote import piece
+from tiaowen.corpus.export.table import BESIDE, BOLD, NORMAL
 from tiaowen.corpus.instrument import CUT_MARK
 from tiaowen.corpus.results import Found
 from tiaowen.text.spans import Span
@@ -36,7 +38,22 @@ def test_a_table_fits_the_terminal(quote: str, width: int, start: int, length: i
     hit = found(1, MEASURES, clause("art_6__item_2", "第六条第（二）项", quote, lead_in=quote[:50]), URL, (span,))
     lines = shown("table", hit, Layout(width))
     assert all(wcswidth(line) <= width for line in lines), [line for line in lines if wcswidth(line) > width]
-    assert "".join("".join(lines).split()).count("w0000000001/art_6__item_2"[:8]) >= 1
+    assert "".join(line[-60:].strip() for line in lines).count("w0000000001/art_6__item_2") == 1
+    coloured = shown("table", hit, Layout(width, colour=True))
+    assert [line.replace(BOLD, "").replace(NORMAL, "").rstrip() for line in coloured] == lines
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("集群条例，。“”[… abc-①é"), min_size=1, max_size=80), WIDTHS)
+def test_a_table_loses_nothing_of_a_clause_it_has_room_for(quote: str, width: int) -> None:
+    hit = found(1, MEASURES, clause("art_6__item_2", "第六条第（二）项", quote), URL)
+    beside = max(BESIDE, 2 * len(hit.citation.id)) <= width
+    text = "".join(line[4:] for line in shown("table", hit, Layout(width))[2:])
+    assert "".join(quote.split()) in "".join(text.split()) if not beside else True
+    letters = Counter("".join(text.split()))
+    assert not Counter("".join(quote.split())) - letters
+    title = "".join((hit.citation.title or "").split())
+    assert not Counter(title) - letters
 
 
 @settings(max_examples=60, deadline=None)

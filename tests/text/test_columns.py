@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.text.columns import clip, columns, grid, one_line, pad
+from tiaowen.text.columns import clip, columns, grid, one_line, pad, wrap
 
 TEXTS = st.text(st.one_of(st.sampled_from("条文，。、a1 \u0301\u200b👍🏽é\x1b\t\n"), st.characters(codec="utf-8")))
 
@@ -47,3 +47,26 @@ def test_a_grid_fits(rows: list[tuple[str, str]], width: int) -> None:
     lines = list(grid(safe, [False, True], width))
     assert len(lines) == len(rows)
     assert all(columns(line.removesuffix("\n")) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("一二三，四五", 6, ["一二", "三，四", "五"]),
+        ("一二《三四》", 6, ["一二", "《三", "四》"]),
+        ("the guarantee fee", 10, ["the ", "guarantee ", "fee"]),
+        ("w0123456789/art_6", 10, ["w012345678", "9/art_6"]),
+        ("条", 1, ["条"]),
+        ("", 5, []),
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert [line.of(text) for line in wrap(text, width)] == lines
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_wrapping_loses_only_spaces_between_lines(text: str, width: int) -> None:
+    safe = one_line(text)
+    lines = list(wrap(safe, width))
+    assert "".join(line.of(safe) for line in lines).replace(" ", "") == safe.replace(" ", "")
+    assert all(columns(line.of(safe)) <= width for line in lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
+from tiaowen.text.spans import Span
 from tiaowen.text.visible import visible
 
 
@@ -48,8 +49,43 @@ def grid(rows: Sequence[Sequence[str]], right: Sequence[bool], width: int, gap: 
 def fitting(text: str, width: int, end: bool = False) -> str:
     """The longest beginning of `text`, or `end`, that takes at most `width` columns."""
     taken = 0
+    kept = text
     for place, char in enumerate(reversed(text) if end else text):
         taken += max(0, wcwidth(char))
         if taken > width:
-            return text[len(text) - place :] if end else text[:place]
-    return text
+            kept = text[len(text) - place :] if end else text[:place]
+            break
+    while columns(kept) > width:  # signs that are wider together (U+FE0F)
+        kept = kept[1:] if end else kept[:-1]
+    return kept
+
+
+def wrap(text: str, width: int) -> Iterator[Span]:
+    """The lines of `text` in `width` columns; only spaces where lines part belong to none.
+
+    Words of letters stay whole where a line can hold them, and no line begins with a closing sign (GB/T 15834—2011, 5).
+    """
+    start = 0
+    while start < len(text):
+        end = start + (len(fitting(text[start:], width)) or 1)
+        if end < len(text):
+            end = next((at for at in range(end, start, -1) if _may_part(text, at)), end)
+        yield Span(start, end)
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+
+
+def _may_part(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in _CLOSING or before in _OPENING or not wcwidth(after):
+        return False
+    return not (_is_letter(before) and _is_letter(after))
+
+
+def _is_letter(char: str) -> bool:
+    return wcwidth(char) == 1 and not char.isspace()
+
+
+_CLOSING = frozenset("，。；：！？、）】》〉〕」』”’…,.;:!?)]}%％‰")
+_OPENING = frozenset("（【《〈〔「『“‘([{")

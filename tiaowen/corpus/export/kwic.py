@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.corpus.export._quote import piece
-from tiaowen.corpus.export.table import heading, last_lines
+from tiaowen.corpus.export.table import BOLD, NORMAL, heading, last_lines
 from tiaowen.corpus.results import Found, SearchReport
 from tiaowen.text.columns import clip, columns, fitting, one_line, pad
 from tiaowen.text.spans import Span
@@ -68,7 +68,7 @@ def _aligned(lines: list[Line], layout: Layout) -> Iterator[str]:
         found = clip(line.word, word)
         rest = right + word - columns(found)
         after = pad(_cut(line.right, rest), rest)
-        shown = f"\x1b[1m{found}\x1b[0m" if layout.colour and found else found
+        shown = f"{BOLD}{found}{NORMAL}" if layout.colour and found else found
         yield (
             f"{pad(line.rank, rank, right=True)}  {before} {shown} {after}  {pad(line.place, place)}  {line.clause}\n"
         )

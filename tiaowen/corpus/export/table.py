@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import zip_longest
 
 from tiaowen.corpus.export import Exporter, Layout
 from tiaowen.corpus.export._quote import piece
 from tiaowen.corpus.facets import NOT_SAID, Facet
 from tiaowen.corpus.results import Found, SearchReport
-from tiaowen.text.columns import clip, one_line
-
-if TYPE_CHECKING:
-    from rich.text import Text
+from tiaowen.text.columns import clip, columns, one_line, pad, wrap
+from tiaowen.text.spans import Span
 
 CONTEXT = 90
 """Code points of a quote shown around the first highlight; the whole is one `tiaowen show` away."""
 LEAD_IN = 40
 """Code points of a lead-in, from its end."""
+GAP = "   "
+BOLD, NORMAL = "\x1b[1m", "\x1b[0m"
 BESIDE = 88
 """Columns from which there is room to say where beside the clause, not below it."""
 
@@ -40,33 +39,49 @@ def last_lines(report: SearchReport, layout: Layout) -> Iterator[str]:
 
 
 def _table(hits: Sequence[Found], layout: Layout) -> Iterator[str]:
-    from rich import box  # noqa: PLC0415  (rich costs more than a small search: only who wants a table pays)
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    out = io.StringIO()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("clause", overflow="fold", ratio=5)
-    beside = layout.width >= BESIDE
-    if beside:
-        # An id in one piece can be taken up with a double click.
-        longest = max(len(found.citation.id) for found in hits)
-        table.add_column("where", overflow="fold", ratio=4, min_width=min(longest, layout.width // 2))
-    for found in hits:
-        quote, where = _quote(found), _where(found)
-        cells = (quote, where) if beside else (Text("\n").join((quote, where, Text(""))),)
-        table.add_row(Text(str(found.rank)), *cells)
-    console = Console(
-        file=out,
-        width=layout.width,
-        color_system="standard" if layout.colour else None,
-        force_terminal=layout.colour,
-        legacy_windows=False,
+    rank = max(len(str(found.rank)) for found in hits)
+    room = layout.width - rank - 2 * len(GAP)
+    longest = max(len(found.citation.id) for found in hits)  # in one piece, it can be taken up with a double click
+    where = max(longest, room * 4 // 9)
+    beside = layout.width >= max(BESIDE, 2 * longest)
+    clause = room - where if beside else room + len(GAP)
+    yield (
+        GAP.join((" " * (rank - 1) + "#", pad("clause", clause), "where") if beside else ("#", "clause")).rstrip()
+        + "\n"
     )
-    console.print(table)
-    yield from (line.rstrip() + "\n" for line in out.getvalue().splitlines())
+    yield "─" * layout.width + "\n"
+    for found in hits:
+        left = list(_lines(*_quote(found), clause, layout.colour))
+        right = [line for text in _where(found) for line in _lines(text, (), where if beside else clause, colour=False)]
+        for number, line in enumerate(_side_by_side(left, right, clause) if beside else (*left, *right, "")):
+            first = str(found.rank) if number == 0 else ""
+            yield f"{first:>{rank}}{GAP}{line}".rstrip() + "\n"
+    if beside:
+        yield "\n"
+
+
+def _side_by_side(left: Sequence[str], right: Sequence[str], width: int) -> Iterator[str]:
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield f"{one}{' ' * (width - columns(_plain(one)))}{GAP}{other}"
+
+
+def _lines(text: str, bold: Sequence[Span], width: int, colour: bool) -> Iterator[str]:
+    """The lines of `text`, its `bold` spans so where there is colour."""
+    for line in wrap(text, width):
+        if not colour:
+            yield line.of(text)
+            continue
+        position, pieces = line.start, []
+        for span in bold:
+            start, end = max(position, span.start), min(line.end, span.end)
+            if start < end:
+                pieces += [text[position:start], BOLD, text[start:end], NORMAL]
+                position = end
+        yield "".join((*pieces, text[position : line.end]))
+
+
+def _plain(line: str) -> str:
+    return line.replace(BOLD, "").replace(NORMAL, "")
 
 
 def _counts(facet: Facet, width: int) -> str:
@@ -90,36 +105,30 @@ def heading(report: SearchReport) -> str:
     )
 
 
-def _quote(found: Found) -> Text:
-    from rich.text import Text  # noqa: PLC0415
-
+def _quote(found: Found) -> tuple[str, list[Span]]:
+    """The lead-in and the piece of the quote around the first word found, and where the words stand in that."""
     quote = one_line(found.clause.quote)
     first = found.highlights[0].start if found.highlights else 0
     start = max(0, first - CONTEXT // 3)
     window = piece(quote, start, start + CONTEXT)
-    before, after = ("…" if window.start else ""), ("…" if window.end < len(quote) else "")
-    shown = Text(before + window.of(quote) + after)
-    for span in found.highlights:
-        if window.covers(span):
-            shown.stylize("bold", span.start - window.start + len(before), span.end - window.start + len(before))
-    if found.clause.lead_in:
-        shown = Text(f"〔{_end(one_line(found.clause.lead_in))}〕", style="dim") + shown
-    return shown
+    lead_in = f"〔{_end(one_line(found.clause.lead_in))}〕" if found.clause.lead_in else ""
+    before, after = lead_in + ("…" if window.start else ""), ("…" if window.end < len(quote) else "")
+    moved = len(before) - window.start
+    words = [Span(span.start + moved, span.end + moved) for span in found.highlights if window.covers(span)]
+    return before + window.of(quote) + after, words
 
 
 def _end(text: str) -> str:
     return text if len(text) <= LEAD_IN else "…" + text[-LEAD_IN:]
 
 
-def _where(found: Found) -> Text:
-    from rich.text import Text  # noqa: PLC0415
-
+def _where(found: Found) -> Iterator[str]:
     citation, masthead = found.citation, found.instrument.masthead
-    title = citation.title or "(untitled)"
     number = f" {citation.number}" if citation.number else ""
     place = f"{masthead.province.value} · " if masthead.province else ""
-    lines = (Text(one_line(f"{place}{title}{number}")), Text(one_line(citation.path)), Text(citation.id, style="dim"))
-    return Text("\n").join(line for line in lines if line)
+    yield one_line(f"{place}{citation.title or '(untitled)'}{number}")
+    yield one_line(citation.path)
+    yield citation.id
 
 
 plugin = Exporter(render, ".txt")
