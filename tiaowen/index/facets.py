@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from tiaowen.corpus.divisions import missing_provinces
 from tiaowen.corpus.facets import Amount, Cell, CountReport, Facet
-from tiaowen.corpus.provinces import missing_provinces
+from tiaowen.index.filters import filter_node
 from tiaowen.index.query import Node, both, describe
 from tiaowen.index.schema import ISSUER_SEPARATOR, Shelf
 from tiaowen.index.search import Index
@@ -124,7 +125,7 @@ def count(
     provinces = tally(index, None, index.limits({})).by("province").cells
     return CountReport(
         query=text,
-        understood=describe(limits if node is None else both(node, limits)),
+        understood=describe(both(*(() if node is None else (node,)), filter_node(filters))),
         filters={name: "|".join(values) for name, values in filters.items() if values},
         by=by,
         engine=index.manifest.engine,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tiaowen.corpus.divisions import provinces
 from tiaowen.corpus.facets import NOT_SAID, CountReport
-from tiaowen.corpus.provinces import provinces
 from tiaowen.text.columns import one_line
 
 
