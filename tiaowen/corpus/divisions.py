@@ -43,7 +43,8 @@ def division_at_start(text: str) -> Division | None:
     for pattern, is_city in ((_UNKNOWN, False), (_UNKNOWN_CITY, True)):
         match = pattern.match(text)
         if match and not _NO_NAMES.match(match[1]):
-            return Division(match[1], "" if is_city else match[1], match[1] if is_city else "", known=False)
+            plain = simplify(match[1])
+            return Division(match[1], "" if is_city else plain, plain if is_city else "", known=False)
     return None
 
 
