@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from tiaowen.corpus.facets import FIELDS
+from tiaowen.errors import TiaowenError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,7 +44,9 @@ FILTERS = ("province", "city", "issuer", "level", "kind", "genre", "validity", "
 def filter_options(command: click.Command) -> click.Command:
     """An option for every field that filters; each may be given several times, meaning one of them."""
     for name in FILTERS:
-        option = click.Option([f"--{name}"], multiple=True, help=f"Only of this {name}; may be repeated.")
+        option = click.Option(
+            [f"--{name}"], multiple=True, help=f"Only of this {name}; may be repeated.", shell_complete=complete_held
+        )
         command.params.append(option)
     return command
 
@@ -54,6 +59,7 @@ def fields_option(default: str) -> Callable[[Command], Command]:
         show_default=True,
         metavar="FIELD,…",
         callback=_fields,
+        shell_complete=complete_fields,
         help=f"Fields to count by, up to three: {', '.join(FIELDS)}.",
     )
 
@@ -64,3 +70,27 @@ def _fields(context: click.Context, option: click.Parameter, value: str) -> tupl
     if unknown or len(names) > 3 or len(set(names)) < len(names):
         raise click.BadParameter(f"up to three different fields of {', '.join(FIELDS)}", context, option)
     return names
+
+
+def complete_held(context: click.Context, option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The values held that begin as typed, or else contain it. Says nothing where there is no corpus: a shell asks."""
+    from tiaowen.corpus.layout import Corpus  # noqa: PLC0415  (only a shell that asks pays)
+    from tiaowen.index.held_values import held_values  # noqa: PLC0415
+    from tiaowen.text.simplify import simplify  # noqa: PLC0415
+
+    path = context.params.get("corpus_path") or os.environ.get("TIAOWEN_CORPUS") or Path()
+    try:
+        values = held_values(Corpus.open(Path(path)).index, option.name or "")
+    except (TiaowenError, OSError, ValueError):
+        return []
+    typed = simplify(incomplete)
+    plain = [(value, simplify(value)) for value in values]
+    fitting = [value for value, form in plain if form.startswith(typed)]
+    return [CompletionItem(value) for value in fitting or (value for value, form in plain if typed in form)]
+
+
+def complete_fields(context: click.Context, option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The fields that may stand after those typed."""
+    *before, last = incomplete.split(",")
+    names = [name for name in FIELDS if name.startswith(last) and name not in before]
+    return [CompletionItem(",".join((*before, name))) for name in names]

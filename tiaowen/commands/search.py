@@ -15,7 +15,6 @@ from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.results import SearchReport
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
-from tiaowen.index.facets import facets
 from tiaowen.index.search import open_index
 from tiaowen.index.sorting import SORTS, Sort
 from tiaowen.index.stored import search
@@ -78,6 +77,8 @@ def plugin(
         match = "any" if any_word else "all"
         report = search(index, store, query, filters, limit=shown, offset=first, match=match, sort=sort)
         if faceted:
+            from tiaowen.index.facets import facets  # noqa: PLC0415  (loads NumPy)
+
             report = replace(report, facets=facets(index, query, filters, FACETS, match=match))
     emit(exporter.render(report, layout(output, kwic)), output, force)
     _tell(report, output, said=exporter.suffix in (".txt", ".kwic"))
