@@ -88,6 +88,8 @@ def _goes_on(lines: Sequence[TextLine], start: int, end: int) -> bool:
         return lines[start - 1].element == lines[start].element and not so_far.startswith(above)
     if not _could_be(lines[start - 1]) or TITLE.match(above) or so_far.startswith(("关于", "《")):
         return False
+    if lines[end].is_heading and not lines[start - 1].is_heading:
+        return False
     opened = above.count("《") > above.count("》")
     return opened or bool(TITLE_ABOUT.search(above)) or not TITLE_ABOUT.search(so_far) or so_far.startswith("的")
 
