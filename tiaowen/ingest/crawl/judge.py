@@ -6,6 +6,7 @@ nonsense into the corpus, and taken for a list it makes a province look empty. E
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -74,8 +75,8 @@ def judge(text: str, status: int, site: Site | None = None, listed: bool = False
         return Judgement("refused", "challenge-page", f"status {status}, and a page that asks for proof of a browser")
     if status != 200:
         return Judgement("refused", f"http-{status}", f"the server answered with status {status}")
-    if listed and text.lstrip()[:1] in ("{", "["):
-        return Judgement("list")
+    if is_data(text):
+        return Judgement("list") if listed else Judgement("refused", "not-a-page", "the server sent data, not a page")
     root = Selector(text=text or " ", type="html")
     words, links = _words(root)
     refusal = _refusal(text, root, words, links)
@@ -84,6 +85,16 @@ def judge(text: str, status: int, site: Site | None = None, listed: bool = False
     if listed:
         return Judgement("list")
     return _document_or_list(text, root, words, links, site)
+
+
+def is_data(text: str) -> bool:
+    """Whether the text is a JSON object or array, which is no page whatever its name says."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _refusal(text: str, root: Selector, words: str, links: str) -> Judgement | None:

@@ -6,7 +6,7 @@ from tiaowen.corpus.archive import charset_of
 from tiaowen.corpus.ledger import Role
 from tiaowen.errors import IngestError
 from tiaowen.ingest.crawl.fetch import Answer
-from tiaowen.ingest.crawl.judge import Judgement, judge
+from tiaowen.ingest.crawl.judge import Judgement, is_data, judge
 from tiaowen.ingest.crawl.site import Site
 from tiaowen.ingest.decode import decode
 from tiaowen.ingest.extract import EXTRACTORS
@@ -50,7 +50,7 @@ def judgement(site: Site | None, role: Role, answer: Answer, media_type: str, te
 def _of_file(answer: Answer, media_type: str, text: str) -> Judgement:
     if media_type == UNREAD or not _is_read(media_type):
         return _refused("no-extractor", f"archived; no extractor reads it ({answer.header('content-type')[:80]})")
-    if media_type == "text/plain" and text.lstrip()[:1] in ("{", "["):
+    if is_data(text):
         return _refused("not-a-page", "the server sent data, not a page")
     return Judgement("document", title=True, number=True)
 
