@@ -94,7 +94,45 @@ def test_what_is_deleted_hidden_or_doubled_is_not_printed() -> None:
         "<w:r><w:t>选</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>舍</w:t></w:r></mc:Fallback></mc:AlternateContent>"
         "<w:r><w:br/><w:t>次行</w:t></w:r></w:p>"
     )
-    assert read(docx(body)).text == "前增\t后选\n次行"
+    body = body.replace("<w:p>", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>")
+    made = read(docx(body))
+    assert made.text == "前增\t后选\n次行"
+    assert [finding.code for finding in made.findings] == ["tracked-changes"]
+
+
+def test_notes_that_are_not_read_are_said() -> None:
+    made = read(docx('<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'))
+    assert [finding.code for finding in made.findings] == ["notes-left-out"]
+
+
+def test_a_list_may_name_the_style_of_each_level() -> None:
+    linked = levels(("chineseCounting", "第%1章　"), ("chineseCounting", "第%2条　")).replace(
+        '<w:lvlText w:val="第%2条　"/>', '<w:pStyle w:val="article"/><w:lvlText w:val="第%2条　"/>'
+    )
+    listed = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    style = f'<w:style w:type="paragraph" w:styleId="article"><w:pPr>{listed}</w:pPr></w:style>'
+    made = read(
+        docx(
+            paragraph("甲", style="article") + paragraph("乙", style="article"), lists({"1": linked}, {"1": "1"}), style
+        )
+    )
+    assert made.text == "第一条　甲\n第二条　乙"
+
+
+def test_a_list_may_stand_in_another() -> None:
+    abstract = {
+        "1": '<w:styleLink w:val="own"/>' + levels(("chineseCounting", "%1、")),
+        "2": '<w:numStyleLink w:val="own"/>',
+    }
+    assert read(docx(paragraph("甲", "1"), lists(abstract, {"1": "2"}))).text == "一、甲"
+
+
+def test_deep_nesting_is_refused() -> None:
+    for opened in ("<w:sdt>", "<w:tbl><w:tr><w:tc>", "<w:p><w:r><w:txbxContent>", "<w:tbl><w:sdt>"):
+        tags = opened.strip("<>").split("><")
+        closed = "".join(f"</{tag}>" for tag in reversed(tags))
+        message = refused(docx(opened * 30_000 + closed * 30_000))
+        assert "nests" in message or "no text" in message
 
 
 def test_a_table_row_is_a_line() -> None:

@@ -45,6 +45,10 @@ class LayerWriter:
 
     def finish(self) -> Layer:
         """The layer. Raises IngestError when it holds no text at all."""
+        if not self._pieces:
+            raise IngestError(
+                f"{self._name} holds no text; if its pages are pictures, recognise the text in them first"
+            )
         return Layer("\n".join(self._pieces), tuple(self._places), tuple(self._elements))
 
 

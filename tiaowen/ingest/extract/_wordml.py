@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
@@ -31,6 +32,7 @@ class Paragraph:
 class _Style:
     """What a paragraph style says: its parent, its list and level, and the heading level it has (0 for none)."""
 
+    name: str
     parent: str
     list_name: str | None
     depth: int | None
@@ -51,12 +53,18 @@ class Body:
         if body is not None:
             yield from self._blocks(body, 0)
 
+    def left_out(self) -> dict[str, int]:
+        """What the paragraphs do not tell of: how many notes are called, how many pieces are marked as deleted."""
+        counts = Counter(element.tag for element in self._document.iter())
+        notes = counts[f"{W}footnoteReference"] + counts[f"{W}endnoteReference"]
+        return {"notes": notes, "deletions": counts[f"{W}del"] + counts[f"{W}moveFrom"]}
+
     def _blocks(self, parent: ET.Element, depth: int) -> Iterator[Paragraph]:
         if depth > MAX_NESTING:
             raise IngestError(f"the document nests more than {MAX_NESTING} blocks in one another")
         for element in parent:
             if element.tag == f"{W}p":
-                yield from self._paragraph(element)
+                yield from self._paragraph(element, depth)
             elif element.tag == f"{W}tbl":
                 yield from self._table(element, depth + 1)
             elif element.tag not in _DELETED:
@@ -73,14 +81,14 @@ class Body:
                 for cell in filled:
                     yield from (replace(p, element=f"table/tr/td/{p.element}".rstrip("/")) for p in cell)
 
-    def _paragraph(self, element: ET.Element) -> Iterator[Paragraph]:
+    def _paragraph(self, element: ET.Element, depth: int) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
         text, boxes = _text_of(element)
         number, heading = self._number(properties), self._heading(properties)
         if text.strip() or number.strip():
             yield Paragraph(number if text.strip() else "", text, f"h{min(heading, 6)}" if heading else "")
         for box in boxes:
-            yield from self._blocks(box, MAX_NESTING // 2)
+            yield from self._blocks(box, depth + 1)
 
     def _number(self, properties: ET.Element | None) -> str:
         list_name, depth = self._list_of(properties)
@@ -89,9 +97,13 @@ class Body:
     def _list_of(self, properties: ET.Element | None) -> tuple[str | None, int]:
         """The list and level of a paragraph, its own or its style's."""
         list_name, depth = _list_in(properties)
-        for style in self._chain(properties):
+        chain = list(self._chain(properties))
+        for style in chain:
             list_name = list_name if list_name is not None else style.list_name
             depth = depth if depth is not None else style.depth
+        if depth is None and list_name:
+            linked = (self._numbers.level_of_style(list_name, style.name) for style in chain)
+            depth = next((level for level in linked if level is not None), None)
         return list_name, depth or 0
 
     def _heading(self, properties: ET.Element | None) -> int:
@@ -123,7 +135,8 @@ def _style(element: ET.Element) -> _Style:
     outline = _attribute(element.find(f"{W}pPr"), "outlineLvl")
     named = _HEADING.fullmatch(_attribute(element, "name") or "")
     heading = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else int(named[1]) if named else 0
-    return _Style(_attribute(element, "basedOn") or "", list_name, depth, heading)
+    name = element.get(f"{W}styleId", "")
+    return _Style(name, _attribute(element, "basedOn") or "", list_name, depth, heading)
 
 
 def _list_in(properties: ET.Element | None) -> tuple[str | None, int | None]:
@@ -152,9 +165,16 @@ def _text_of(paragraph: ET.Element) -> tuple[str, list[ET.Element]]:
             pieces.append(_symbol(element.get(f"{W}char", "")))
         elif element.tag == f"{W}txbxContent":
             boxes.append(element)
+        elif element.tag == f"{W}r" and _is_hidden(element):
+            continue
         elif element.tag not in _DELETED:
             waiting.extend(reversed(element))
     return "".join(pieces), boxes
+
+
+def _is_hidden(run: ET.Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _symbol(code: str) -> str:

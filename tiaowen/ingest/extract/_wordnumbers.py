@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from tiaowen.text.numerals import chinese_numeral, roman_numeral
@@ -29,6 +29,7 @@ class _Level:
     suffix: str
     restart: int | None
     legal: bool
+    style: str
 
 
 @dataclass
@@ -45,8 +46,11 @@ class Numbers:
         """The lists of `word/numbering.xml`, or none."""
         if root is None:
             return cls({}, {})
+        lists = {element.get(f"{W}abstractNumId", ""): element for element in root.iter(f"{W}abstractNum")}
+        styled = {_value(element, "styleLink"): element for element in lists.values()}
         abstract = {
-            element.get(f"{W}abstractNumId", ""): _levels_of(element) for element in root.iter(f"{W}abstractNum")
+            name: _levels_of(styled.get(_value(element, "numStyleLink") or "", element))
+            for name, element in lists.items()
         }
         levels, shared = {}, {}
         for number in root.iter(f"{W}num"):
@@ -54,6 +58,11 @@ class Numbers:
             shared[name] = _value(number, "abstractNumId") or ""
             levels[name] = _overridden(abstract.get(shared[name], {}), number)
         return cls(levels, shared)
+
+    def level_of_style(self, list_name: str, style: str) -> int | None:
+        """The level of a list that is for paragraphs of `style`."""
+        levels = self._levels.get(list_name, {})
+        return next((depth for depth, level in levels.items() if level.style and level.style == style), None)
 
     def of(self, list_name: str, depth: int) -> str:
         """The number of the next paragraph of that list and level (from 0) as printed, with the space after it."""
@@ -100,6 +109,7 @@ def _level(element: ET.Element) -> _Level:
         suffix=_value(element, "suff") or "tab",
         restart=None if restart is None else _number(restart, 0),
         legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
+        style=_value(element, "pStyle") or "",
     )
 
 
@@ -111,7 +121,7 @@ def _overridden(levels: dict[int, _Level], number: ET.Element) -> dict[int, _Lev
         own, start = override.find(f"{W}lvl"), _value(override, "startOverride")
         level = _level(own) if own is not None else made.get(depth)
         if level is not None and start is not None:
-            level = _Level(_number(start, 1), level.numerals, level.text, level.suffix, -1, level.legal)
+            level = replace(level, start=_number(start, 1), restart=-1)
         if level is not None:
             made[depth] = level
     return made

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import Place, SourceText
 from tiaowen.errors import IngestError
@@ -27,6 +29,12 @@ class Docx:
 
     def extract(self, snapshot: Snapshot) -> SourceText:
         """The body; heads, feet, notes and comments are left out, insertions are in and deletions are not."""
+        try:
+            return self._extract(snapshot)
+        except RecursionError as error:
+            raise IngestError(f"{snapshot.url} nests too deep to be an honest document") from error
+
+    def _extract(self, snapshot: Snapshot) -> SourceText:
         writer = LayerWriter(snapshot.url)
         with open_package(snapshot.body, snapshot.url) as package:
             if _MAIN not in package.namelist():
@@ -39,7 +47,17 @@ class Docx:
             for number, paragraph in enumerate(body.paragraphs(), start=1):
                 place = Place(Span(0, 0), "paragraph", number)
                 writer.add(paragraph.number + paragraph.text, place, paragraph.element)
-        return layer_text(snapshot, writer.finish(), "docx")
+        return layer_text(snapshot, writer.finish(), "docx", findings=tuple(_findings(body)))
+
+
+def _findings(body: Body) -> Iterator[Finding]:
+    counts = body.left_out()
+    if counts["notes"]:
+        message = f"{counts['notes']} footnotes or endnotes are called in the text and not read"
+        yield Finding("notes-left-out", "warning", "extract", message)
+    if counts["deletions"]:
+        message = f"{counts['deletions']} pieces are marked as deleted and left out; what is marked as inserted is in"
+        yield Finding("tracked-changes", "warning", "extract", message)
 
 
 def _optional(package: zipfile.ZipFile, part: str) -> ET.Element | None:
