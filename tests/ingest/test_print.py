@@ -156,11 +156,35 @@ def refused(name: str, body: bytes) -> str:
     return str(error.value)
 
 
-def test_a_scanned_page_is_said() -> None:
-    picture = b" q 500 0 0 500 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
-    assert "pictures without text" in refused("page.pdf", pdf([[]], picture))
-    body = pdf([[(80, 100, 12, "示例")], []], picture)
-    assert [finding.code for finding in read("page.pdf", body).findings] == ["scanned-page"]
+PICTURE = b" q 500 0 0 500 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+
+
+def test_a_scanned_page_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tiaowen.ingest.extract.pdf.find_spec", lambda name: name if name != "rapidocr" else None)
+    assert "pictures without text" in refused("page.pdf", pdf([[]], PICTURE))
+    body = "第一条　为了示例，制定本办法，其余各页如下。" * 5
+    pages: list[list[Placed]] = [[(10, 100, 5, body)], [], [(290, 800, 12, "— 3 —")]]
+    (finding,) = read("page.pdf", pdf(pages, PICTURE)).findings
+    assert (finding.code, finding.severity) == ("scanned-page", "error")
+    assert "pages 2, 3 are" in finding.message
+    assert "pip install 'tiaowen[ocr]'" in finding.message
+
+
+@pytest.mark.slow
+def test_a_scanned_page_is_recognised_and_doubted() -> None:
+    pytest.importorskip("rapidocr", reason="the extra tiaowen[ocr] is not installed")
+    images = pytest.importorskip("PIL.Image", reason="the extra tiaowen[ocr] is not installed")
+    from PIL import ImageDraw, ImageFont
+
+    picture = images.new("L", (1654, 2339), 255)
+    ImageDraw.Draw(picture).text((200, 300), "Article 12 applies in 2021", font=ImageFont.load_default(60), fill=0)
+    made = io.BytesIO()
+    picture.save(made, "PDF", resolution=200)
+    source = read("page.pdf", made.getvalue())
+    assert source.text.replace(" ", "") == "Article12appliesin2021"
+    assert [finding.code for finding in source.findings] == ["recognised-text"]
+    assert source.places[0].number == 1
+    assert "rapidocr" in source.charset
 
 
 def test_damaged_and_hostile_pdfs_are_refused() -> None:

@@ -32,7 +32,7 @@ MAX_NESTING = 60
 MAX_PAGES = 2_000
 """Pages of a printed file."""
 
-PAGES_SECONDS = 150
+PAGES_SECONDS = 300
 """Seconds for one printed file; a single page is stopped far sooner."""
 
 PAGES_MEMORY = 480_000_000
@@ -40,3 +40,9 @@ PAGES_MEMORY = 480_000_000
 
 MAX_UNPACKED_BYTES = 1_000_000_000
 """Bytes of all members of one ZIP archive when inflated."""
+
+MAX_PICTURES = 60
+"""Pages of one file that are recognised from pictures; each takes some seconds."""
+
+RECOGNISER_MEMORY = 4_000_000_000
+"""Bytes of address space for the process that recognises pages; it uses about a fifth."""

@@ -20,6 +20,8 @@ Piece = tuple[str, float, float, float, float, float]
 
 _PAGE_SECONDS = 8
 _ALL_SECONDS = 120
+_STAMP = 100  # characters: fewer may be a stamp or page number on a scanned page
+_COVERED = 0.4  # of a page
 _LONGEST_PAGE = 200_000  # characters
 _GAP = 1.2  # a gap wider than this share of the type size parts two pieces of a line
 
@@ -76,12 +78,23 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     width, height = page.get_size()
     text = page.get_textpage()
     pieces = list(_pieces(_characters(raw, text.raw, float(height))))
-    objects = [] if pieces else list(islice(page.get_objects(max_depth=3), 1000))
-    images = sum(1 for found in objects if found.type == raw.FPDF_PAGEOBJ_IMAGE)
+    images = 0
+    if sum(len(piece[0]) for piece in pieces) < _STAMP:
+        images = _pictures(raw, page, width * height if pieces else 0.0)
     unread = _unread(raw, page)
     text.close()
     page.close()
     return {"width": width, "height": height, "pieces": pieces, "images": images, "unread": unread}
+
+
+def _pictures(raw: Any, page: Any, area: float) -> int:
+    """How many pictures cover most of `area` (square points): a page with but a stamp of text may be a scan."""
+    count = 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for found in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), 1000):
+        raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
+        count += abs((right.value - left.value) * (top.value - bottom.value)) >= area * _COVERED
+    return count
 
 
 def _unread(raw: Any, page: Any) -> int:

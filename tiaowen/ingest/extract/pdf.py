@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,17 @@ from tiaowen.corpus.texts import SourceText
 from tiaowen.errors import IngestError, MissingExtra
 from tiaowen.ingest.extract._print import Piece, printed_lines
 from tiaowen.ingest.extract._printed_text import printed_text
-from tiaowen.ingest.limits import MAX_PAGE_BYTES, MAX_PAGES, PAGES_MEMORY, PAGES_SECONDS
+from tiaowen.ingest.limits import (
+    MAX_PAGE_BYTES,
+    MAX_PAGES,
+    MAX_PICTURES,
+    PAGES_MEMORY,
+    PAGES_SECONDS,
+    RECOGNISER_MEMORY,
+)
 
-_CHILD = Path(__file__).with_name("_pdf_child.py")
+_READER = Path(__file__).with_name("_pdf_child.py")
+_RECOGNISER = Path(__file__).with_name("_ocr_child.py")
 
 
 class Pdf:
@@ -30,50 +38,73 @@ class Pdf:
     def extract(self, snapshot: Snapshot) -> SourceText:
         """The printed text without running heads and page numbers, its broken lines joined.
 
-        Raises IngestError for a file that is damaged, locked or over a limit, and for one with no text at all.
+        Pages that are pictures are recognised where the extra `ocr` is installed; a finding says so, or that they were
+        not. Raises IngestError for a file that is damaged, locked or over a limit, and for one with no text at all.
         """
-        answer = _read(snapshot)
-        pages = [[Piece(*piece) for piece in page["pieces"]] for page in answer["pages"]]
-        findings = tuple(_findings(answer["pages"]))
-        if not any(pages):
+        if find_spec("pypdfium2") is None:
+            raise IngestError(f"{snapshot.url}: {MissingExtra('pypdfium2', 'pdf')}")
+        answer = _asked(_READER, snapshot, PAGES_MEMORY, MAX_PAGES, MAX_PAGE_BYTES)
+        pages, reader = answer["pages"], answer["reader"]
+        pictures = [number for number, page in enumerate(pages, start=1) if page.get("images")]
+        findings = [*_findings(pages)]
+        if pictures and find_spec("rapidocr"):
+            recognised = _asked(_RECOGNISER, snapshot, RECOGNISER_MEMORY, *pictures[:MAX_PICTURES])
+            for number, page in recognised["pages"].items():
+                pages[int(number) - 1] = page
+            reader = f"{reader}, {recognised['reader']}"
+            findings.append(_recognised(recognised))
+            pictures = pictures[MAX_PICTURES:]
+        if pictures:
+            findings.append(_scanned(pictures))
+        pieces = [[Piece(*piece) for piece in page["pieces"]] for page in pages]
+        if not any(pieces):
             said = " ".join(finding.message for finding in findings) or "it has no text at all"
             raise IngestError(f"{snapshot.url}: {said}")
-        return printed_text(snapshot, printed_lines(pages), answer["reader"], findings)
+        return printed_text(snapshot, printed_lines(pieces), reader, tuple(findings))
 
 
-def _read(snapshot: Snapshot) -> dict[str, Any]:
-    """What the child process says of the file."""
-    if find_spec("pypdfium2") is None:
-        raise IngestError(f"{snapshot.url}: {MissingExtra('pypdfium2', 'pdf')}")
-    limits = [str(limit) for limit in (PAGES_MEMORY, MAX_PAGES, MAX_PAGE_BYTES)]
-    command = [sys.executable, "-P", str(_CHILD), *limits]
+def _asked(child: Path, snapshot: Snapshot, *limits: int) -> dict[str, Any]:
+    """What a child process says of the file."""
+    command = [sys.executable, "-P", str(child), *map(str, limits)]
     try:
-        child = subprocess.run(  # noqa: S603  # our own file and numbers, no shell
+        done = subprocess.run(  # noqa: S603  # our own file and numbers, no shell
             command, input=snapshot.body, capture_output=True, timeout=PAGES_SECONDS, check=False
         )
-        answer: dict[str, Any] = json.loads(child.stdout) if child.returncode == 0 else {}
+        answer: dict[str, Any] = json.loads(done.stdout.rpartition(b"\n")[2]) if done.returncode == 0 else {}
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise IngestError(f"{snapshot.url}: reading the PDF took over {PAGES_SECONDS} s: split it") from error
     if "pages" not in answer:
-        reason = (
-            answer.get("error") or f"reading it ended by signal or limit ({child.returncode}): it is damaged or hostile"
-        )
+        reason = answer.get("error") or f"reading it ended at a limit ({done.returncode}): it is damaged or hostile"
         raise IngestError(f"{snapshot.url}: {reason}")
     return answer
 
 
 def _findings(pages: list[dict[str, Any]]) -> Iterator[Finding]:
     def listed(key: str) -> str:
-        return ", ".join(str(number) for number, page in enumerate(pages, start=1) if page.get(key))
+        return _list(number for number, page in enumerate(pages, start=1) if page.get(key))
 
-    if scanned := listed("images"):
-        message = f"pages {scanned} are pictures without text: recognise them first, as with the extra tiaowen[ocr]"
-        yield Finding("scanned-page", "warning", "extract", message)
     if unread := listed("unread"):
         message = f"pages {unread} hold text in fonts neither in the file nor installed; some of it may be missing"
         yield Finding("font-missing", "warning", "extract", message)
     if broken := listed("error"):
         yield Finding("unreadable-page", "error", "extract", f"pages {broken} cannot be read")
+
+
+def _scanned(pages: list[int]) -> Finding:
+    how = f"{MissingExtra('rapidocr', 'ocr')}" if find_spec("rapidocr") is None else "split the file"
+    message = f"pages {_list(pages)} are pictures without text and are not read; to recognise it, {how}"
+    return Finding("scanned-page", "error", "extract", message)
+
+
+def _recognised(answer: dict[str, Any]) -> Finding:
+    unsure = sum(page["unsure"] for page in answer["pages"].values())
+    doubt = f", {unsure} lines of it unsurely" if unsure else ""
+    message = f"the text of pages {_list(answer['pages'])} was recognised from pictures{doubt}: compare before quoting"
+    return Finding("recognised-text", "warning", "extract", message)
+
+
+def _list(numbers: Iterable[object]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 plugin = Pdf()
