@@ -76,6 +76,18 @@ def test_show_cite_and_verify(sample: Cli) -> None:
     assert sample("verify", clause).stdout.startswith("same")
 
 
+def test_a_clause_is_named_as_people_cite_it(sample: Cli) -> None:
+    shown = sample("show", "示例省中小企业促进条例 第三条").stdout
+    assert "art_3__para_1__item_2" in shown
+    cited = sample("cite", "示例省中小企业促进条例第三条第一款第（二）项", "--format", "json")
+    assert json.loads(cited.stdout)["path"] == "第三条第一款第（二）项"
+    assert sample("verify", "《示例省中小企业促进条例》第三条").exit_code == 0
+    assert sample("show", "示例省中小企业促进条例 第九十九条").exit_code == 4
+    nowhere = sample("show", "无此条例 第一条")
+    assert (nowhere.exit_code, "无此条例" in nowhere.stderr) == (4, True)
+    assert sample("show", "第三条").exit_code == 2
+
+
 def test_verify_all_says_same_of_every_clause(sample: Cli) -> None:
     result = sample("verify", "--all")
     assert result.exit_code == 0, result.stdout
@@ -151,7 +163,7 @@ def test_files_passed_over_in_a_folder_are_said(tmp_path: Path, cli: Cli) -> Non
 
 def test_unknown_ids_and_corpora_are_said_plainly(tmp_path: Path, sample: Cli, cli: Cli) -> None:
     assert sample("show", "w0000000000/art_1").exit_code == 4
-    assert sample("show", "nonsense id").exit_code == 2
+    assert sample("show", "w00/nonsense").exit_code == 2
     cli.corpus = tmp_path / "nowhere"
     result = cli("stats")
     assert (result.exit_code, "tiaowen init" in result.stderr) == (4, True)

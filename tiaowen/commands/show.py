@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import click
 
+from tiaowen.commands._named import named_clauses
 from tiaowen.commands._options import corpus_option
 from tiaowen.commands.cite import provenance
 from tiaowen.corpus.archive import Archive
 from tiaowen.corpus.citation import cite
 from tiaowen.corpus.held import StoredClause
-from tiaowen.corpus.ids import parse_clause_id
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.texts import NormalText, SourceText
@@ -27,24 +27,26 @@ AROUND = 20
 
 @click.command("show")
 @corpus_option
-@click.argument("clause_id", metavar="CLAUSE_ID")
+@click.argument("name", metavar="CLAUSE_ID|CITATION")
 @click.option("--context", default=0, show_default=True, type=click.IntRange(0, 50), help="Clauses before and after.")
 @click.option("--raw", is_flag=True, help="The piece of the stored page, what was cut marked with its rule.")
-def plugin(corpus_path: Path, clause_id: str, context: int, raw: bool) -> None:
-    """Show a clause with its headings and lead-in, and where it comes from."""
+def plugin(corpus_path: Path, name: str, context: int, raw: bool) -> None:
+    """Show a clause, or all of an article, with its headings and lead-in, and where it comes from.
+
+    It is named by its id or as people cite it: "示例省促进条例 第三条", "示政发〔2030〕1号 三（二）".
+    """
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
-        stored = store.clause(parse_clause_id(clause_id))
-        neighbours = store.neighbours(stored, context)
-    citation = cite(stored)
-    click.echo(visible(_title(stored)))
+        shown = named_clauses(store, name)
+        before = store.neighbours(shown[0], context)
+        after = store.neighbours(shown[-1], context)
+    click.echo(visible(_title(shown[0])))
     if raw:
-        normal = derive(Archive(corpus.archive).snapshot(stored.instrument.capture)).normal
-        click.echo("".join(_raw(normal, stored.clause.spans)))
-        click.echo("".join(f"\n  on {place}" for place in _places(normal.source, stored.clause.spans)), nl=False)
+        click.echo("".join(_page(corpus, shown)))
     else:
-        click.echo("\n".join(_in_context(stored, neighbours)))
-    click.echo("\n".join(visible(line) for line in ("", *provenance(citation))))
+        around = {each.position: each for each in (*before, *shown, *after)}
+        click.echo("\n".join(_in_context(shown, [around[position] for position in sorted(around)])))
+    click.echo("\n".join(visible(line) for line in ("", *provenance([cite(stored) for stored in shown]))))
 
 
 def _title(stored: StoredClause) -> str:
@@ -54,14 +56,26 @@ def _title(stored: StoredClause) -> str:
     return "\n".join((f"{title}{number}", *(f"  {heading}" for heading in stored.clause.headings)))
 
 
-def _in_context(stored: StoredClause, neighbours: tuple[StoredClause, ...]) -> Iterator[str]:
-    for each in neighbours:
-        here = each.position == stored.position
-        if here and each.clause.lead_in:
+def _in_context(shown: Sequence[StoredClause], around: Sequence[StoredClause]) -> Iterator[str]:
+    """The clauses shown among their neighbours, marked where there are any."""
+    positions = {each.position for each in shown}
+    seen = {"", *(each.clause.quote for each in around)}
+    for each in around:
+        here = each.position in positions
+        if here and each.clause.lead_in not in seen:
+            seen.add(each.clause.lead_in)
             yield visible(f"  〔{each.clause.lead_in}〕")
         text = visible(f"{each.clause.label} {each.clause.quote}".strip())
-        mark = click.style("▶ ", bold=True) if here and len(neighbours) > 1 else "  "
-        yield mark + (click.style(text, bold=True) if here and len(neighbours) > 1 else text)
+        mark = click.style("▶ ", bold=True) if here and len(around) > len(shown) else "  "
+        yield mark + (click.style(text, bold=True) if here and len(around) > len(shown) else text)
+
+
+def _page(corpus: Corpus, shown: Sequence[StoredClause]) -> Iterator[str]:
+    """The piece of the stored page with the clauses, derived anew, and the places it stands at in its file."""
+    normal = derive(Archive(corpus.archive).snapshot(shown[0].instrument.capture)).normal
+    spans = tuple(span for each in shown for span in each.clause.spans)
+    yield from _raw(normal, spans)
+    yield from (f"\n  on {place}" for place in _places(normal.source, spans))
 
 
 def _places(source: SourceText, spans: tuple[Span, ...]) -> Iterator[str]:

@@ -35,14 +35,22 @@ def clause_id(work: str, eid: str, witness: Digest) -> ClauseId:
     return ClauseId(work, eid, witness[:PAGE_DIGITS])
 
 
+def is_clause_id(text: str) -> bool:
+    """Whether `text` means to be a clause id rather than a citation."""
+    return re.match(r"w[0-9a-f]{2,}/", _bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(_WRAPPERS).lower()
+
+
 def parse_clause_id(text: str) -> ClauseId:
     """The clause id that `text` is.
 
     Forgives quotes, brackets and blanks around it, capitals and full-width signs, a longer page digest. Raises
     UsageError, saying what an id looks like, for anything else.
     """
-    plain = unicodedata.normalize("NFKC", text).strip(_WRAPPERS).lower()
-    match = _CLAUSE.fullmatch(plain)
+    match = _CLAUSE.fullmatch(_bare(text))
     if not match:
         raise UsageError(
             f"not a clause id: “{text}”; expected wWORK/EID or wWORK/EID@PAGE, "
