@@ -13,6 +13,7 @@ from click.shell_completion import ShellComplete
 from tests.cli import Cli
 from tiaowen.cli import root
 from tiaowen.commands import COMMANDS
+from tiaowen.corpus.facets import NATIONAL
 
 
 def complete(*words: str) -> list[str]:
@@ -31,7 +32,7 @@ def test_what_the_corpus_holds(sample: Cli, monkeypatch: pytest.MonkeyPatch) -> 
     held = {}
     for name in ("province", "kind", "issuer"):
         rows = sample.json("count", "企业", "--by", name, "--format", "json")["counts"]
-        held[name] = [row[name] for row in rows if row[name]]
+        held[name] = [row[name] for row in rows if row[name] not in ("", NATIONAL)]
     monkeypatch.delenv("TIAOWEN_CORPUS", raising=False)
     for name, values in held.items():
         asked = complete("search", "企业", "--corpus", str(sample.corpus), f"--{name}", "")

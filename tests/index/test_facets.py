@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.index.shelves import entries, entry, golden
 from tiaowen.corpus.divisions import missing_provinces, provinces
-from tiaowen.corpus.facets import FIELDS, Amount, Cell
+from tiaowen.corpus.facets import FIELDS, NATIONAL, Amount, Cell
 from tiaowen.index.build import add, build
 from tiaowen.index.engines import ENGINES
 from tiaowen.index.facets import Row, Tally, count, facets
@@ -127,3 +127,13 @@ def test_what_left_the_corpus_is_not_counted(tmp_path: Path) -> None:
     report = count(open_index(tmp_path), "奖励", {}, ("province",))
     assert (report.found, report.held) == (Amount(2, 2), Amount(2, 2))
     assert "content" not in report.understood
+
+
+def test_what_is_made_for_the_whole_country_stands_by_itself() -> None:
+    shelves = [
+        Shelf(work="w1", level="行政法规"),
+        Shelf(work="w2", level="地方性法规"),
+        Shelf(work="w3", province="甘肃省"),
+    ]
+    counted = Tally(tuple(Row(shelf, plain_shelf(shelf), 1, 1) for shelf in shelves))
+    assert {cell.values[0] for cell in counted.by("province").cells} == {NATIONAL, "", "甘肃省"}

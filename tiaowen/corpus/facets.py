@@ -13,6 +13,17 @@ NOT_SAID = "(not said)"
 """Shown for "", which stands for what the texts do not say."""
 
 
+NATIONAL = "全国"
+"""Stands as the province of what is made for the whole country, as its level says (立法法 第十条 and following)."""
+
+NATIONAL_LEVELS = frozenset(
+    {
+        *("宪法", "法律", "行政法规", "监察法规", "司法解释", "部门规章"),
+        *("规范性文件（国务院）", "规范性文件（部门）"),
+    }
+)
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number of clauses, and of the works they stand in."""

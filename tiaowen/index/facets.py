@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from tiaowen.corpus.divisions import missing_provinces
-from tiaowen.corpus.facets import Amount, Cell, CountReport, Facet
+from tiaowen.corpus.facets import NATIONAL, NATIONAL_LEVELS, Amount, Cell, CountReport, Facet
 from tiaowen.index.filters import filter_node
 from tiaowen.index.query import Node, both, describe
 from tiaowen.index.schema import ISSUER_SEPARATOR, Shelf
@@ -36,6 +36,8 @@ class Row:
         if name == "issuer":
             plain, read = self.plain.issuer, self.shelf.issuer
             return list(zip(plain.split(ISSUER_SEPARATOR[1]), read.split(ISSUER_SEPARATOR[0]), strict=True))
+        if name == "province" and not self.shelf.province and self.shelf.level in NATIONAL_LEVELS:
+            return [(NATIONAL, NATIONAL)]
         same, shown = getattr(self.plain, name), getattr(self.shelf, name)
         return [(str(same or ""), str(shown or ""))]
 
@@ -144,7 +146,7 @@ def _notes(counted: Tally, by: Values) -> Iterator[str]:
     if "issuer" in by and joint:
         yield f"{joint} instruments have several issuers and are counted under each"
     for name in by:
-        silent = sum(not getattr(row.shelf, name) for row in counted.rows)
+        silent = sum(not any(shown for _, shown in row.values(name)) for row in counted.rows)
         if silent:
             yield f"{silent} of {len(counted.rows)} instruments do not say their {name}"
 

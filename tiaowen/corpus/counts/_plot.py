@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
-from tiaowen.corpus.counts._words import heading, shown
+from tiaowen.corpus.counts._words import shown, title
 from tiaowen.corpus.facets import CountReport
 from tiaowen.errors import MissingExtra, UsageError
 from tiaowen.text.columns import clip
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+TITLE = 100
 LABEL = 40
-"""Columns of a label; longer ones are clipped."""
+"""Columns of the title and of a label; longer ones are clipped."""
 MOST = 60
 """Bars, or lines and columns of a map, that can be read."""
 
@@ -30,17 +31,17 @@ def plot(report: CountReport, form: str) -> Iterator[bytes]:
     except ImportError:
         raise MissingExtra("matplotlib", "plot") from None
     _check(report)
-    title = clip(heading(report).strip(), 2 * LABEL)
+    above = clip(title(report), TITLE)
     labels = {clip(shown(value), LABEL) for cell in report.facets[0].cells for value in cell.values}
     settings = {
-        "font.family": font_for("".join((title, *report.by, *labels))),
+        "font.family": font_for("".join((above, *report.by, *labels))),
         "svg.hashsalt": report.index,  # the same count, the same file
         "svg.fonttype": "path",  # read on machines without the font
     }
     with rc_context(settings):
         figure = Figure(layout="constrained")
         axes = figure.subplots()
-        axes.set_title(title, fontsize="medium")
+        axes.set_title(above, fontsize="medium")
         (_bars if len(report.by) == 1 else _map)(report, figure, axes)
         out = io.BytesIO()
         figure.savefig(out, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)

@@ -14,15 +14,20 @@ def shown(value: str) -> str:
     return one_line(value) or NOT_SAID
 
 
-def heading(report: CountReport) -> str:
+def title(report: CountReport) -> str:
     """What was counted, in what."""
     if report.query is None:
-        limits = f" · {report.understood}" if report.filters else ""
-        return f"{report.held.clauses} clauses of {report.held.works} works are held{limits}\n"
+        limits = f" · {one_line(report.understood)}" if report.filters else ""
+        return f"{report.held.clauses} clauses of {report.held.works} works are held{limits}"
     return (
         f"{report.found.clauses} clauses of {report.found.works} works, in {report.held.clauses} clauses of "
-        f"{report.held.works} works searched · {one_line(report.understood)} · {report.engine}\n"
+        f"{report.held.works} works searched · {one_line(report.understood)}"
     )
+
+
+def heading(report: CountReport) -> str:
+    """The title as a line, with the engine that found it."""
+    return title(report) + ("\n" if report.query is None else f" · {report.engine}\n")
 
 
 def notes(report: CountReport) -> Iterator[str]:

@@ -85,8 +85,10 @@ def _plain(line: str) -> str:
 
 
 def _counts(facet: Facet, width: int) -> str:
-    """The greatest counts of a facet on a line."""
+    """The greatest counts of a facet on a line; of years the newest."""
     found = [cell for cell in facet.cells if cell.found.clauses]
+    if facet.by == ("year",):
+        found.sort(key=lambda cell: cell.values, reverse=True)
     said = [f"{one_line(cell.values[0]) or NOT_SAID} {cell.found.clauses} ({cell.found.works})" for cell in found]
     return clip(f"{facet.by[0]:8}  {'  '.join(said)}", width) + "\n"
 
