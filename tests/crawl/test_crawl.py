@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import Cli
 from tests.crawl.loopback import Archive, Loopback, Reply, bomb, document, loopback, path_of
 from tests.crawl.runner import Crawled
 
@@ -93,6 +94,13 @@ def test_a_site_file_and_a_redesign_half_way(crawled: Crawled) -> None:
         crawled.crawl_site(site_file(site, content=[".TRS_Editor"]))
     assert crawled.counts["new"] == 20
     assert crawled.alarms == {"layout-changed"}
+    cli = Cli(crawled.corpus.path)
+    assert cli("index").exit_code == 0
+    assert "source example: 40 held of at least 1 expected, last run with failures" in cli("coverage").stderr
+    assert "ALARM layout-changed" in cli("sources", "example").output
+    (status,) = cli.lines("sources", "--format", "jsonl")
+    assert [run["counts"]["new"] for run in status["runs"]] == [20, 20]
+    assert cli("sources", "nobody").exit_code == 4
 
 
 def test_far_fewer_than_before_is_an_alarm(crawled: Crawled) -> None:

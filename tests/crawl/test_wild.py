@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -17,7 +18,7 @@ from tiaowen.corpus.store import Store
 pytest.importorskip("scrapy", reason="the crawl needs the extra `crawl`")
 
 GBK = "/wj/202301/t20230105_900.html"
-NOTICE = "/wj/202301/t20230106_901.html"
+NOTICE = "/文件/t20230106_901.html"
 FILES = (
     "<p>附件：<a href='/files/list.txt'>目录.txt</a> <a href='/files/none.pdf'>附表.pdf</a> <a href='/p.jpg'>图</a></p>"
 )
@@ -44,7 +45,7 @@ def wild() -> Iterator[Loopback]:
                 (f"{path_of(0)}?PHPSESSID=99", "样例市第0号仓库核对办法"),
                 (f"http://127.0.0.1:{port}{path_of(0)}#top", "样例市第0号仓库核对办法"),
                 (GBK, "样例市第900号仓库核对办法"),
-                (NOTICE, "样例市第901号仓库核对办法"),
+                ("/old/t20230106_901.html", "样例市第901号仓库核对办法"),
                 ("http://example.org/elsewhere/notice_1.html", "样例省别处的一份通知"),
                 ("/zcfg/rili?year=2023&month=1", "样例市政务公开工作日历"),
                 ("javascript:void(0)", "样例市政策文件更多内容"),
@@ -53,7 +54,10 @@ def wild() -> Iterator[Loopback]:
         site.page("/zcfg/index.html", f"<html><head><title>政策</title></head><body><ul>{rows}</ul></body></html>")
         gbk = document(900).replace("charset='utf-8'", "charset='gb2312'").encode("gbk")
         site.page(GBK, Reply(gbk, type="text/html; charset=utf-8"))
-        site.page(NOTICE, document(901, attachment=FILES))
+        # Servers send the bytes of a path as they are, unquoted.
+        moved = {"Location": NOTICE.encode().decode("latin-1")}
+        site.page("/old/t20230106_901.html", Reply(status=302, headers=moved))
+        site.page(quote(NOTICE), document(901, attachment=FILES))
         listing = "样例市仓库目录\n第一条　样例市仓库目录由样例市仓储局公布。\n第二条　目录每年更新一次。\n"
         site.page("/files/list.txt", Reply(listing, type="text/plain; charset=utf-8"))
         yield site
@@ -63,7 +67,7 @@ def test_the_wild(tmp_path: Path, wild: Loopback) -> None:
     crawled = Crawled.empty(tmp_path)
     done = crawled.crawl(f"{wild.url}/zcfg/index.html")
     held = {url.removeprefix(wild.url) for url in crawled.held()}
-    assert held == {path_of(0), GBK, NOTICE, "/files/list.txt"}, done.stdout
+    assert held == {path_of(0), GBK, quote(NOTICE), "/files/list.txt"}, done.stdout
     assert len(crawled.held()) == 4
     assert crawled.failures() == {"/files/none.pdf": "http-404"}
     assert not wild.asked("/p.jpg")
@@ -73,7 +77,9 @@ def test_the_wild(tmp_path: Path, wild: Loopback) -> None:
         (instrument,) = store.instruments_of(store.versions(f"{wild.url}{GBK}")[0].capture.digest)
         assert instrument.masthead.title is not None
         assert instrument.masthead.title.value == "样例市第900号仓库核对办法"
-        assert [place.url for place in ledger.attachments(f"{wild.url}{NOTICE}")] == [f"{wild.url}/files/list.txt"]
+        assert [place.url for place in ledger.attachments(f"{wild.url}{quote(NOTICE)}")] == [
+            f"{wild.url}/files/list.txt"
+        ]
 
 
 def test_a_limit_is_gone_on_from_and_since_leaves_out(tmp_path: Path) -> None:

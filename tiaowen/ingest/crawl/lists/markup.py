@@ -19,7 +19,7 @@ _COUNTER = re.compile(
     r"createPageHTML\w{0,20}\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w./-]{1,80})[\"']\s*,\s*[\"'](\w{1,8})[\"']"
 )
 MOST_PAGES = 2000
-"""Pages a counter may announce; more is damage."""
+"""Pages a counter may announce, and records a datastore may hold; more is damage."""
 
 
 @dataclass(frozen=True)
@@ -38,19 +38,20 @@ class HtmlList:
         entries = tuple(entry for entry in found if self.document.search(urlsplit(entry.url).path))
         more = dict.fromkeys(Seed(url) for url in (*counted(page), *linked(page)))
         if self.page and entries:
-            number = int(parameter(page.url, self.page) or 1)
-            more[Seed(with_parameter(page.url, self.page, str(number + 1)))] = None
+            number = parameter(page.url, self.page) or "1"
+            if re.fullmatch(r"[0-9]{1,6}", number):
+                more[Seed(with_parameter(page.url, self.page, str(int(number) + 1)))] = None
         # Past its last page a list counted by a parameter is a page without rows.
         return Listing(entries, tuple(more), read=bool(entries) or (self.page != "" and len(page.text) > 0))
 
 
 def counted(page: ListPage) -> Iterator[str]:
     """The pages of a list that says how many it has in a script (`createPageHTML`), all but this one."""
-    for match in _COUNTER.finditer(page.text):
-        count, here, name, suffix = int(match[1]), int(match[2]), match[3], match[4]
-        for number in range(min(count, MOST_PAGES)):
-            url = absolute(page.url, f"{name}.{suffix}" if number == 0 else f"{name}_{number}.{suffix}")
-            if url and number != here:
+    match = _COUNTER.search(page.text)
+    for number in range(min(int(match[1]), MOST_PAGES) if match else 0):
+        if match and number != int(match[2]):
+            name = match[3] if number == 0 else f"{match[3]}_{number}"
+            if url := absolute(page.url, f"{name}.{match[4]}"):
                 yield url
 
 
@@ -80,7 +81,7 @@ class Datastore:
 
     def read(self, page: ListPage) -> Listing:
         """The rows in the page's datastore, and the windows that hold the others."""
-        records = [each.partition("</record>")[0] for each in page.text.split("<record>")[1:]]
+        records = [each.partition("</record>")[0] for each in page.text.split("<record>", MOST_PAGES)[1:]]
         found = (entry for record in records for entry in anchors(page.url, _unwrapped(record)))
         entries = tuple(entry for entry in found if self.document.search(urlsplit(entry.url).path))
         return Listing(entries, tuple(Seed(url) for url in self._windows(page, len(records))))
