@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 
 from tests.cli import Cli
 from tests.test_commands import schema
-from tiaowen.commands._output import emit
+from tiaowen.commands._output import emit, layout
 from tiaowen.corpus.export import EXPORTERS
 
 EVERY = [(name, exporter.suffix) for name, exporter in EXPORTERS.all() if exporter.suffix]
@@ -149,3 +152,33 @@ def test_words_in_context(sample: Cli, tmp_path: Path) -> None:
     assert any(" 企业 " in line and line.endswith(first) for line in lines)
     assert sample("search", "企业", "--kwic", "5", "--format", "csv").exit_code == 2
     assert sample("search", "企业", "--kwic", "5", "--output", str(tmp_path / "lines")).exit_code == 0
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_longer_than_the_screen_goes_through_a_pager(monkeypatch: pytest.MonkeyPatch) -> None:
+    paged: list[str] = []
+    monkeypatch.setattr("click.echo_via_pager", paged.append)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("LINES", "5")
+    monkeypatch.delenv("LESS", raising=False)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    emit(["one\n", "two\n"], None, force=False)
+    assert not paged
+    emit(["line\n"] * 9, None, force=False)
+    assert paged == ["line\n" * 9]
+
+
+def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert not layout().colour
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert layout().colour
+    assert layout().fitted
+    assert not layout(tmp_path / "file").colour
+    assert not layout(tmp_path / "file").fitted
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not layout().colour
