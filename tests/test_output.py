@@ -33,8 +33,11 @@ def test_a_file_gets_every_hit(sample: Cli, tmp_path: Path) -> None:
     total = sample.json("search", "企业", "--format", "json", "--limit", "1")["total"]
     assert total > 20
     result = sample("search", "企业", "--output", str(tmp_path / "all.jsonl"))
-    assert result.stderr.startswith(f"wrote {total} of {total} hits")
-    assert len((tmp_path / "all.jsonl").read_text("utf-8").splitlines()) == total
+    rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()]
+    repeated = sum(len(row["also"]) for row in rows)
+    assert len(rows) + repeated == total
+    assert result.stderr.startswith(f"wrote {len(rows)} of {total} hits")
+    assert f"{repeated} are the same on other pages" in result.stderr
 
 
 def test_hits_that_are_not_shown_are_spoken_of(sample: Cli) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.shelves import entries, golden, installed, numbers
+from tests.index.shelves import entries, entry, golden, installed, numbers
 from tiaowen.errors import QuerySyntaxError, SearchError, StaleIndex, UnknownPlugin
 from tiaowen.index.build import add, build
 from tiaowen.index.engines import ENGINES
 from tiaowen.index.query import Contains
+from tiaowen.index.schema import Entry, Shelf
 from tiaowen.index.search import Index, open_index
 
 BASICS = golden("basics")
@@ -157,3 +158,38 @@ def test_a_quotation_is_a_string_in_the_clause(index: Index) -> None:
 def test_a_lay_question_finds_the_clause_that_answers_it(index: Index, case: dict) -> None:
     results = index.search(case["query"], match="any", limit=1)
     assert numbers([results.hits[0].clause]) == [case["first"]]
+
+
+def test_explaining_counts_every_term(index: Index) -> None:
+    results = index.search("担保 应当 province:样例", explain=True)
+    assert [(count.term, count.clauses) for count in results.terms] == [
+        ("“担保”", 2),
+        ("“应当”", 5),
+        ("province:样例", 4),
+    ]
+
+
+def test_a_word_that_stands_nowhere_comes_with_its_nearest(index: Index) -> None:
+    near = {query: index.search(query).terms[0].nearest for query in ('"融资但保"', '"集群产业"', "guarantor")}
+    assert near == {
+        '"融资但保"': ("融资担保",),
+        '"集群产业"': ("产业", "集群"),
+        "guarantor": ("guarantee", "guaranteed"),
+    } or near['"集群产业"'] == ("集群", "产业"), near
+
+
+def test_a_clause_that_stands_on_several_pages_is_shown_once(tmp_path: Path) -> None:
+    one, other = (Shelf(work="w1", page=page, genre=genre) for page, genre in (("a", "news"), ("b", "law")))
+    rows = [Entry(f"w1/art_1@{shelf.page}", "1", "集群应当", "", (), shelf) for shelf in (one, other)]
+    build(rows, tmp_path, "s", engine="memory")
+    results = open_index(tmp_path).search("集群")
+    (hit,) = results.hits
+    assert (hit.clause, hit.also, results.total) == ("w1/art_1@b", ("w1/art_1@a",), 2)
+
+
+def test_of_equal_scores_what_is_in_force_comes_first(tmp_path: Path) -> None:
+    states = ("已废止", "未知", "现行有效")
+    rows = [entry(n, "集群应当", Shelf(work=f"w{n}", validity=state)) for n, state in enumerate(states)]
+    build(rows, tmp_path, "s", engine="memory")
+    hits = open_index(tmp_path).search("集群").hits
+    assert [numbers([hit.clause]) for hit in hits] == [[2], [1], [0]]

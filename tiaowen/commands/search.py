@@ -37,6 +37,7 @@ FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("provin
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="What comes first.")
 @click.option("--facets", "faceted", is_flag=True, help="Also count all hits: table and json show it.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
+@click.option("--explain", is_flag=True, help="Say in how many clauses each term of the query stands.")
 @click.option(
     "--kwic",
     type=click.IntRange(1, 200),
@@ -55,6 +56,7 @@ def plugin(
     sort: Sort,
     faceted: bool,
     any_word: bool,
+    explain: bool,
     kwic: int | None,
     form: str | None,
     output: Path | None,
@@ -75,7 +77,9 @@ def plugin(
     with Store.open(corpus) as store:
         index = open_index(corpus.index, store.state())
         match = "any" if any_word else "all"
-        report = search(index, store, query, filters, limit=shown, offset=first, match=match, sort=sort)
+        report = search(
+            index, store, query, filters, limit=shown, offset=first, match=match, sort=sort, explain=explain
+        )
         if faceted:
             from tiaowen.index.facets import facets  # noqa: PLC0415  (loads NumPy)
 
@@ -94,10 +98,11 @@ def _first(page: int | None, offset: int | None, limit: int) -> int:
 
 def _tell(report: SearchReport, output: Path | None, said: bool) -> None:
     """On standard error, what a format for machines does not say: that hits are missing, or that there are none."""
-    shown = len(report.hits)
+    shown, repeated = len(report.hits), sum(len(found.also) for found in report.hits)
     if output is not None and str(output) != "-":
-        click.echo(f"wrote {shown} of {report.total} hits to {output}", err=True)
-    elif shown < report.total and not said:
+        again = f"; {repeated} are the same on other pages" if repeated else ""
+        click.echo(f"wrote {shown} of {report.total} hits to {output}{again}", err=True)
+    elif shown + repeated < report.total and not said:
         click.echo(f"{shown} of {report.total} hits; --limit shows more, --page others", err=True)
     if not report.total and (output is not None or not said):
         for note in report.notes:

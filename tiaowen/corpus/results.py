@@ -25,7 +25,7 @@ class Searched:
 
 @dataclass(frozen=True)
 class Found:
-    """One hit. `highlights` are spans of `clause.quote`."""
+    """One hit. `highlights` are spans of `clause.quote`, `also` the ids of the clause on other pages."""
 
     rank: int
     score: float
@@ -33,6 +33,7 @@ class Found:
     instrument: StoredInstrument
     citation: Citation
     highlights: tuple[Span, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,5 +105,6 @@ def found_json(found: Found) -> dict[str, Any]:
             "spans": [[s.start, s.end] for s in clause.spans],
         },
         "highlights": [[s.start, s.end] for s in found.highlights],
+        "also": list(found.also),
         "citation": citation.written(),
     }

@@ -6,7 +6,7 @@ import os
 import time
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,30 +17,38 @@ from tiaowen.index.filters import Filters, Searched, filter_node
 from tiaowen.index.generations import hold
 from tiaowen.index.highlight import highlight
 from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_state, read_manifest
+from tiaowen.index.nearest import nearest
 from tiaowen.index.query import EVERYTHING, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
-from tiaowen.index.ranking import rank_terms
+from tiaowen.index.ranking import RankTerm, rank_terms
 from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table
 from tiaowen.text.spans import Span
 
 _TRIES = 3
+_SPARE = 20
+"""Hits asked for beyond twice those wanted, for clauses that stand on several pages and for ties."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause that matches, by its id."""
+    """A clause that matches, by its id. `also` are the ids of the same clause of the work on other pages, if any."""
 
     clause: str
     score: float
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TermCount:
-    """A word or phrase of a query, how it is sought, and how many clauses have it, filters applied."""
+    """A word or phrase of a query, how it is sought, and how many clauses have it, filters applied.
+
+    For a term that stands nowhere, `nearest` are a few that do.
+    """
 
     term: str
     clauses: int
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,18 +113,16 @@ class Index:
         query = parse_query(text, self.analyzer, match)
         limits = self.limits(filters or {})
         node = both(query.node, limits)
-        best_needed = offset + limit if sort == "score" else len(self.table)
-        found = self.searcher.search(node, rank_terms(query, self.analyzer), best_needed)
-        best = in_order(self.table, found, sort)[offset : offset + limit]
+        total, hits = self._best(node, rank_terms(query, self.analyzer), offset + limit, sort)
         return Results(
             query=query,
             node=query.node,
             understood=describe(both(query.node, filter_node(filters or {}))),
             engine=self.manifest.engine,
-            total=found.total,
-            hits=tuple(Hit(self.table.id(ordinal), score) for ordinal, score in best),
+            total=total,
+            hits=tuple(hits[offset : offset + limit]),
             searched=self.searched(limits),
-            terms=self._counts(query.node, limits) if explain or not found.total else (),
+            terms=self._counts(query.node, limits) if explain or not total else (),
             seconds=time.perf_counter() - started,
         )
 
@@ -144,8 +150,33 @@ class Index:
         return Filters(self.table)
 
     def _counts(self, node: Node, limits: Node) -> tuple[TermCount, ...]:
-        found = dict.fromkeys(leaf for leaf, _ in _terms(node))
-        return tuple(TermCount(describe(leaf), self.searcher.search(both(leaf, limits), (), 0).total) for leaf in found)
+        return tuple(self._count(leaf, limits) for leaf in dict.fromkeys(leaf for leaf, _ in _terms(node)))
+
+    def _count(self, leaf: Leaf, limits: Node) -> TermCount:
+        total = self.searcher.search(both(leaf, limits), (), 0).total
+        near = () if total else nearest(leaf, limits, self.searcher, self.table)
+        return TermCount(describe(leaf), total, near)
+
+    def _best(self, node: Node, ranking: Sequence[RankTerm], count: int, sort: Sort) -> tuple[int, list[Hit]]:
+        """How many clauses fulfil `node`, and the first `count`, each clause of a work once."""
+        asked = len(self.table) if sort != "score" else 2 * count + _SPARE
+        while True:
+            found = self.searcher.search(node, ranking, asked)
+            hits = self._once(in_order(self.table, found, sort), count)
+            if len(hits) >= count or len(found.ordinals) == found.total:
+                return found.total, hits
+            asked *= 4
+
+    def _once(self, ordered: list[tuple[int, float]], count: int) -> list[Hit]:
+        hits: dict[str, Hit] = {}
+        for ordinal, score in ordered:
+            name = self.table.id(ordinal)
+            clause = name.partition("@")[0]
+            if clause in hits:
+                hits[clause] = replace(hits[clause], also=(*hits[clause].also, name))
+            elif len(hits) < count:
+                hits[clause] = Hit(name, score)
+        return list(hits.values())
 
 
 def open_index(directory: Path, state: str | None = None) -> Index:

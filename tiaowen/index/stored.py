@@ -43,9 +43,13 @@ def search(
     offset: int = 0,
     match: str = "all",
     sort: Sort = "score",
+    explain: bool = False,
 ) -> SearchReport:
-    """The report on a query: the best `limit` hits from `offset` on with their provenance, and what was searched."""
-    results = index.search(text, filters, limit=limit, offset=offset, match=match, sort=sort)
+    """The report on a query: the best `limit` hits from `offset` on with their provenance, and what was searched.
+
+    With `explain` its notes count the clauses that each term stands in.
+    """
+    results = index.search(text, filters, limit=limit, offset=offset, match=match, sort=sort, explain=explain)
     hits = enumerate(results.hits, start=offset + 1)
     return SearchReport(
         query=text,
@@ -83,6 +87,7 @@ def _found(index: Index, store: Store, results: Results, rank: int, hit: Hit) ->
         stored.instrument,
         cite(stored),
         tuple(_in_quote(stored.clause, span) for span in spans),
+        hit.also,
     )
 
 
@@ -98,6 +103,9 @@ def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]])
     """What a reader has to know: words left out, and of a zero, which words stand nowhere and what is not held."""
     if results.query.left_out:
         yield f"left out of the query, as too common to tell clauses apart: {' '.join(results.query.left_out)}"
+    repeated = sum(bool(hit.also) for hit in results.hits)
+    if repeated:
+        yield f"{repeated} of the clauses shown stand on other pages too; each is shown once, the total counts all"
     if not results.searched.clauses:
         asked = ", ".join(f"{name} {'|'.join(values)}" for name, values in filters.items() if values)
         held = "、".join(index.manifest.provinces) or "none that names its province"
@@ -105,4 +113,7 @@ def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]])
         return
     for term in results.terms:
         if not term.clauses:
-            yield f"{term.term} stands in no clause that was searched"
+            near = f"; near it stand {'、'.join(term.nearest)}" if term.nearest else ""
+            yield f"{term.term} stands in no clause that was searched{near}"
+        else:
+            yield f"{term.term} stands in {term.clauses} clauses that were searched"
