@@ -6,7 +6,8 @@ from tiaowen.corpus.results import Found
 
 COLUMNS = (
     "rank", "score", "id", "province", "title", "number", "issuers", "written", "path", "quote", "lead_in",
-    "citation", "url", "digest", "retrieved", "spans",
+    "citation", "url", "digest", "retrieved", "spans", "city", "level", "kind", "genre", "validity", "published",
+    "cautions",
 )  # fmt: skip
 
 
@@ -31,4 +32,11 @@ def row(found: Found) -> tuple[str, ...]:
         citation.digest,
         citation.retrieved.isoformat(timespec="seconds"),
         " ".join(f"{s.start}-{s.end}" for s in citation.spans),
+        masthead.city.value if masthead.city else "",
+        citation.level,
+        citation.kind,
+        citation.genre,
+        citation.validity,
+        masthead.dates.published.value.isoformat() if masthead.dates.published else "",
+        "; ".join(citation.cautions),
     )
