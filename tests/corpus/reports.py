@@ -90,6 +90,7 @@ HITS = (
         "https://example.org/n",
     ),
 )
+HITS = (replace(HITS[0], also=("w0000000001/art_6__item_2@0123abcd",)), *HITS[1:])
 REPORT = SearchReport(
     query="奖励 OR fee",
     understood="奖励 OR fee",

@@ -7,7 +7,7 @@ from tiaowen.corpus.results import Found
 COLUMNS = (
     "rank", "score", "id", "province", "title", "number", "issuers", "written", "path", "quote", "lead_in",
     "citation", "url", "digest", "retrieved", "spans", "city", "level", "kind", "genre", "validity", "published",
-    "cautions",
+    "cautions", "also",
 )  # fmt: skip
 
 
@@ -39,4 +39,5 @@ def row(found: Found) -> tuple[str, ...]:
         citation.validity,
         masthead.dates.published.value.isoformat() if masthead.dates.published else "",
         "; ".join(citation.cautions),
+        " ".join(found.also),
     )

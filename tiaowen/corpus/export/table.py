@@ -131,6 +131,8 @@ def _where(found: Found) -> Iterator[str]:
     yield one_line(f"{place}{citation.title or '(untitled)'}{number}")
     yield one_line(citation.path)
     yield citation.id
+    if found.also:
+        yield f"also on {len(found.also)} other page{'' if len(found.also) == 1 else 's'}"
 
 
 plugin = Exporter(render, ".txt")
