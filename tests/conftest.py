@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.cli import Cli
 from tiaowen.sample import PAGES
+
+# A busy machine is no bug: pytest-timeout bounds every test, so single examples need no deadline of their own.
+settings.register_profile("tiaowen", deadline=None)
+settings.load_profile("tiaowen")
 
 SHARED = Path(os.environ.get("TIAOWEN_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
