@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from tiaowen.corpus.archive import Capture, Exchange, charset_of
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.ledger import Ledger, Mode, Place, Role, Run, Target, Task, Visit
+from tiaowen.corpus.ledger import Ledger, Mode, Outcome, Place, Role, Run, Target, Task, Visit
 from tiaowen.corpus.snapshot import Digest, Snapshot
 from tiaowen.errors import IngestError
 from tiaowen.ingest.crawl import follow
@@ -23,7 +24,8 @@ from tiaowen.ingest.crawl.receive import MARKUP, judgement, read
 from tiaowen.ingest.crawl.site import ListPage
 from tiaowen.ingest.crawl.sources import Source
 from tiaowen.ingest.crawl.urls import absolute, host_of, key_of, shape_of
-from tiaowen.pipeline import derive
+from tiaowen.ingest.unpack import Holder, unpacker_of
+from tiaowen.pipeline import derive, ingest
 
 ATTEMPTS = 3
 """How often a page is asked for in one run."""
@@ -238,7 +240,7 @@ class Crawl:
         elif judged.kind == "list":
             self._list(course, task, page, snapshot.digest)
         elif judged.code == "no-extractor":
-            self._ledger.finish(task, Visit("kept", 200, judged.code, judged.message, snapshot.digest))
+            self._ledger.finish(task, self._unpacked(task, answer, snapshot.digest) or _kept(judged, snapshot.digest))
         else:
             self._refused(task, answer.status, judged, snapshot.digest)
 
@@ -267,6 +269,22 @@ class Crawl:
             return Visit("same", answer.status, "", "", *said)
         code = _doubt(document.judged, course.source, task.target.role)
         return Visit("changed" if place else "new", answer.status, code, "", *said)
+
+    def _unpacked(self, task: Task, answer: Answer, digest: Digest) -> Visit | None:
+        """The visit of an archive of files, each taken in as a page of its own; None where nothing in it is read."""
+        unpacker = unpacker_of(urlsplit(answer.url).path)
+        if unpacker is None:
+            return None
+        holder = Holder(answer.url, datetime.now(UTC))
+        members = list(ingest(unpacker.unpack(io.BytesIO(answer.body), holder), self._intake))
+        failed = [member for member in members if member.status == "failed"]
+        if len(failed) == len(members):
+            return None
+        place = self._place(task)
+        outcome: Outcome = "new" if place is None else "same" if place.digest == digest else "changed"
+        message = f"{len(failed)} of {len(members)} members are not read: {failed[0].message}"[:300] if failed else ""
+        code = "partly-read" if failed else ""
+        return Visit(outcome, 200, code, message, digest, answer.header("etag"), answer.header("last-modified"))
 
     def _list(self, course: _Course, task: Task, page: ListPage, digest: Digest) -> None:
         course.failures[task.target.host] = 0
@@ -356,6 +374,10 @@ def _doubt(judged: Judgement, source: Source, role: Role) -> str:
     if site.expect.title and not judged.title:
         return "no-title"
     return "no-number" if site.expect.number and not judged.number else ""
+
+
+def _kept(judged: Judgement, digest: Digest) -> Visit:
+    return Visit("kept", 200, judged.code, judged.message, digest)
 
 
 def _failed(status: int, code: str, message: str, digest: Digest | None = None) -> Visit:

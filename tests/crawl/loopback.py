@@ -72,6 +72,7 @@ def loopback(*routes: Route) -> Iterator[Loopback]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 30
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             began = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.cli import Cli
 from tests.crawl.loopback import Archive, Loopback, Reply, as_json, document, loopback, path_of
 from tests.crawl.runner import FAST, Crawled
+from tests.ingest.wording import docx, paragraph, zipped
 from tiaowen.corpus.ledger import Ledger
 from tiaowen.corpus.store import Store
 
@@ -20,7 +22,8 @@ pytest.importorskip("scrapy", reason="the crawl needs the extra `crawl`")
 GBK = "/wj/202301/t20230105_900.html"
 NOTICE = "/文件/t20230106_901.html"
 FILES = (
-    "<p>附件：<a href='/files/list.txt'>目录.txt</a> <a href='/files/none.pdf'>附表.pdf</a> <a href='/p.jpg'>图</a></p>"
+    "<p>附件：<a href='/files/list.txt'>目录.txt</a> <a href='/files/all.zip'>全部.zip</a> "
+    "<a href='/files/none.pdf'>附表.pdf</a> <a href='/p.jpg'>图</a></p>"
 )
 
 
@@ -59,6 +62,11 @@ def wild() -> Iterator[Loopback]:
         site.page("/old/t20230106_901.html", Reply(status=302, headers=moved))
         site.page(quote(NOTICE), document(901, attachment=FILES))
         listing = "样例市仓库目录\n第一条　样例市仓库目录由样例市仓储局公布。\n第二条　目录每年更新一次。\n"
+        members = {
+            "范本.txt": "第一条　样例市仓库合同范本。\n第二条　范本自公布之日起使用。\n",
+            "图.png": b"\x89PNG\r\n\x1a\n",
+        }
+        site.page("/files/all.zip", Reply(zipped(members), type="application/zip"))
         site.page("/files/list.txt", Reply(listing, type="text/plain; charset=utf-8"))
         yield site
 
@@ -67,8 +75,10 @@ def test_the_wild(tmp_path: Path, wild: Loopback) -> None:
     crawled = Crawled.empty(tmp_path)
     done = crawled.crawl(f"{wild.url}/zcfg/index.html")
     held = {url.removeprefix(wild.url) for url in crawled.held()}
-    assert held == {path_of(0), GBK, quote(NOTICE), "/files/list.txt"}, done.stdout
-    assert len(crawled.held()) == 4
+    assert held == {path_of(0), GBK, quote(NOTICE), "/files/list.txt", f"/files/all.zip#{quote('范本.txt')}"}, (
+        done.stdout
+    )
+    assert len(crawled.held()) == 5
     assert crawled.failures() == {"/files/none.pdf": "http-404"}
     assert not wild.asked("/p.jpg")
     months = [request for request in wild.log if request.path.startswith("/zcfg/rili")]
@@ -77,9 +87,8 @@ def test_the_wild(tmp_path: Path, wild: Loopback) -> None:
         (instrument,) = store.instruments_of(store.versions(f"{wild.url}{GBK}")[0].capture.digest)
         assert instrument.masthead.title is not None
         assert instrument.masthead.title.value == "样例市第900号仓库核对办法"
-        assert [place.url for place in ledger.attachments(f"{wild.url}{quote(NOTICE)}")] == [
-            f"{wild.url}/files/list.txt"
-        ]
+        attached = {place.url.removeprefix(wild.url) for place in ledger.attachments(f"{wild.url}{quote(NOTICE)}")}
+        assert attached == {"/files/list.txt", "/files/all.zip"}
 
 
 def test_a_limit_is_gone_on_from_and_since_leaves_out(tmp_path: Path) -> None:
@@ -122,3 +131,33 @@ def test_what_is_archived_as_evidence_is_no_document_after_a_rebuild(tmp_path: P
     assert sorted(crawled.held()) == before
     assert len(before) == 23
     assert cli("verify", "--all").exit_code == 0
+
+
+def test_lists_by_post_lead_to_signed_downloads(tmp_path: Path) -> None:
+    """As the national statute database: each law's address is asked for, and is signed anew each time."""
+    laws, signed = 25, iter(range(10_000))
+
+    def database(path: str, headers: dict[str, str]) -> Reply | None:
+        if path == "/law-search/search/list":
+            asked = json.loads(headers[":body"])
+            first = (asked["pageNum"] - 1) * 20
+            rows = [{"bbbs": f"id{n}", "title": f"样例省第{n}号条例"} for n in range(first, min(laws, first + 20))]
+            return as_json({"code": 200, "total": laws, "rows": rows})
+        if match := re.fullmatch(r"/law-search/download/pc\?format=docx&bbbs=id(\d+)", path):
+            address = f"/prod/{match[1]}.docx?Expires=9&Signature={next(signed)}"
+            return as_json({"code": 200, "data": {"url": address}})
+        if match := re.match(r"/prod/(\d+)\.docx", path):
+            body = "".join(
+                map(paragraph, (f"样例省第{match[1]}号条例", "第一条　样例省设立仓库。", "第二条　仓库应当核对。"))
+            )
+            return Reply(docx(body), type="application/octet-stream")
+        return None
+
+    crawled = Crawled.empty(tmp_path)
+    with loopback(database) as site:
+        fields = {"like": "flk", "host": f"127.0.0.1:{site.port}", "seeds": [f"{site.url}/law-search/search/list"]}
+        crawled.crawl_site(fields)
+        assert crawled.counts == {"new": 25, "list": 27}, crawled.failures()
+        crawled.crawl_site(fields)
+    assert crawled.counts == {"known": 25, "list": 27}
+    assert crawled.status.runs[-1].sound
