@@ -155,8 +155,11 @@ class _Spider(scrapy.Spider):
         self.ended.reason = reason
 
     def crashed(self, failure: Any, response: Response, spider: scrapy.Spider) -> None:
+        self.end_for(failure.value)
+
+    def end_for(self, error: BaseException) -> None:
         """An error of our own ends the crawl: going on would lose pages without a word."""
-        self.ended.error = self.ended.error or failure.value
+        self.ended.error = self.ended.error or error
         self.crawler.stop()
 
     def answered(self, response: Response) -> None:
@@ -205,12 +208,21 @@ class _Scheduler(BaseScheduler):
         self.turn: deque[str] = deque()
 
     def has_pending_requests(self) -> bool:
-        return self.spider.work.pending()
+        return self.spider.ended.error is None and self.spider.work.pending()
 
     def enqueue_request(self, request: Request) -> bool:
         raise AssertionError("only the work makes requests")
 
     def next_request(self) -> Request | None:
+        if self.spider.ended.error is not None:
+            return None
+        try:
+            return self._next()
+        except BaseException as error:
+            self.spider.end_for(error)  # Scrapy would only log it and ask again, for ever
+            raise
+
+    def _next(self) -> Request | None:
         spider = self.spider
         for host in spider.work.hosts():
             if host not in self.turn:
