@@ -47,6 +47,10 @@ def test_paths_are_written_as_auditors_write_them(eid: str, zh: str, en: str) ->
     assert (write_path(parse_eid(eid)), write_path(parse_eid(eid), "en")) == (zh, en)
 
 
+def test_in_taiwan_the_paragraph_is_xiang_and_the_item_kuan() -> None:
+    assert write_path(parse_eid("art_6-1__para_2__item_1__subitem_3"), "tw") == "第六條之一第二項第一款第三目"
+
+
 @given(st.text())
 def test_what_is_no_eid_is_refused_with_the_known_steps(text: str) -> None:
     try:

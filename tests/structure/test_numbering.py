@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from normal_texts import plain
+from normal_texts import simplified
 
 from tiaowen.corpus.instrument import Clause
 from tiaowen.ingest.numbering import SCHEMES
@@ -31,7 +31,7 @@ def line(clause: Clause) -> str:
 
 @pytest.mark.parametrize(("scheme", "text", "wanted"), list(cases()))
 def test_clauses_are_as_the_case_says(scheme: str, text: str, wanted: str) -> None:
-    instruments = parse(plain(text, "en" if scheme.endswith("_en") else "zh"))
+    instruments = parse(simplified(text, "en" if scheme.endswith("_en") else "zh"))
     assert "\n".join(line(clause) for i in instruments for clause in i.clauses) == wanted
     assert any(scheme in f.message for i in instruments for f in i.findings if f.code == "numbering-scheme")
 

@@ -42,6 +42,12 @@ _UNITS = {
     ProvisionKind.SECTION: "节",
     ProvisionKind.ARTICLE: "条",
 }
+_TAIWAN_UNITS = {
+    ProvisionKind.ARTICLE: "條",
+    ProvisionKind.PARAGRAPH: "項",
+    ProvisionKind.ITEM: "款",
+    ProvisionKind.SUBITEM: "目",
+}
 _WORDS = {
     ProvisionKind.PART: "Part",
     ProvisionKind.SUBPART: "Subpart",
@@ -86,11 +92,26 @@ def write_eid(steps: Sequence[Step]) -> str:
     return "__".join(map(str, steps))
 
 
-def write_path(steps: Sequence[Step], language: Literal["zh", "en"] = "zh") -> str:
-    """The address as an auditor writes it: 第十二条第二款第（一）项, 三（二）1., or Article 12(2)(1)."""
-    if language == "en":
+PathForm = Literal["zh", "en", "tw"]
+"""How a path is written: in Chinese, in English, or as in Taiwan, where 項 is the paragraph and 款 the item."""
+
+
+def write_path(steps: Sequence[Step], form: PathForm = "zh") -> str:
+    """The address as an auditor writes it: 第十二条第二款第（一）项, 三（二）1., Article 12(2)(1), 第十二條第二項."""
+    if form == "en":
         return _joined_en([_write_en(step, steps[:i]) for i, step in enumerate(steps)])
-    return "".join(_write_zh(step, steps[:i], steps[i + 1 :]) for i, step in enumerate(steps))
+    write = _write_tw if form == "tw" else _write_zh
+    return "".join(write(step, steps[:i], steps[i + 1 :]) for i, step in enumerate(steps))
+
+
+def _write_tw(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
+    """中央法規標準法 第八條: 條 項 款 目. The mainland's labels are never mixed in."""
+    unit = _TAIWAN_UNITS.get(step.kind)
+    in_article = step.kind is ProvisionKind.ARTICLE or any(s.kind is ProvisionKind.ARTICLE for s in above)
+    if unit is None or not in_article:
+        return _write_zh(step, above, below)
+    number = _chinese(step.number)
+    return f"第{number[0]}{unit}{number[1]}"
 
 
 def _write_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tiaowen.corpus.address import parse_eid, write_path
+from tiaowen.corpus.address import PathForm, parse_eid, write_path
 from tiaowen.corpus.instrument import Clause, Provision, ProvisionKind
 from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.tree import OPENS_LIST
 from tiaowen.text.spans import Span, join
 
+_TAIWAN = re.compile(r"中華民國|^第 \d+(?:-\d+)? 條", re.M)
 _HANGS_ON = (ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.ENUMERATION)
 
 
@@ -45,7 +47,7 @@ class _Page:
 
     def __init__(self, normal: NormalText) -> None:
         self._normal = normal
-        self._language: str = "en" if normal.language == "en" else "zh"
+        self._form = form_of(normal)
         self._cuts = _cut_places(normal)
 
     def clean(self, span: Span) -> str:
@@ -80,7 +82,7 @@ class _Page:
             kind=provision.kind,
             label=self.clean(Span(provision.head.start, provision.head.start + len(provision.label))),
             heading=self._heading(provision),
-            path=write_path(parse_eid(provision.eid), "en" if self._language == "en" else "zh"),
+            path=write_path(parse_eid(provision.eid), self._form),
             lead_in="".join(map(self.clean, above.lead_ins)),
             headings=tuple(filter(None, above.headings)),
             text=self.clean(own),
@@ -105,6 +107,13 @@ class _Page:
                 cuts.append(before + cut - place.start)
             before += len(place)
         return tuple(cuts)
+
+
+def form_of(normal: NormalText) -> PathForm:
+    """How paths in this text are written. Taiwan's law is known by its script with its era or its spaced 第 3 條."""
+    if normal.language == "en":
+        return "en"
+    return "tw" if normal.script == "Hant" and _TAIWAN.search(normal.clean) else "zh"
 
 
 def _cut_places(normal: NormalText) -> list[int]:

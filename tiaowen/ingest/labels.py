@@ -24,7 +24,7 @@ _LABELS: dict[str, Name] = {
     **dict.fromkeys(("发布日期", "发布时间", "发表时间", "公布日期", "公开日期", "印发日期"), "published"),
     **dict.fromkeys(("施行日期", "实施日期", "生效日期"), "effective"),
     **dict.fromkeys(("失效日期", "有效期至", "废止日期"), "expires"),
-    **dict.fromkeys(("时效性", "有效性", "效力状态", "时效状态"), "validity"),
+    **dict.fromkeys(("时效性", "有效性", "效力状态", "时效状态", "文件状态"), "validity"),
     **dict.fromkeys(("来源", "信息来源", "文章来源"), "source"),
 }
 _FIELDS: dict[str, Name] = {

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tiaowen.corpus.docnumber import DocumentNumber, find_numbers
-from tiaowen.corpus.instrument import Masthead, Reading
+from tiaowen.corpus.instrument import Masthead, Reading, Validity
 from tiaowen.corpus.texts import NormalText
+from tiaowen.corpus.validity import status_word
 from tiaowen.ingest.dating import dates_of
 from tiaowen.ingest.frame import Frame, FramedLine
 from tiaowen.ingest.labels import Labelled, Stated
@@ -49,6 +50,7 @@ def read_masthead(normal: NormalText, frame: Frame, stated: Stated, has_articles
         kind=kind,
         genre=genre_of(title, has_articles, kind),
         dates=dates_of(normal, frame, stated),
+        validity=_validity(stated),
         language=normal.language,
         script=normal.script,
     )
@@ -175,9 +177,24 @@ def _issuers(normal: NormalText, frame: Frame, stated: Stated, title: Reading[st
     noted = _in_notes(normal, frame)
     if noted:
         return (noted,)
+    return _source(stated)
+
+
+def _validity(stated: Stated) -> Validity:
+    """The page's own word for it, kept as the proof."""
+    said = stated.first("validity")
+    status = status_word(said.value) if said else "未知"
+    return Validity(status, said) if said and status != "未知" else Validity()
+
+
+def _source(stated: Stated) -> tuple[Reading[str], ...]:
+    """The authorities that the page names as its source, as an inference."""
     source = stated.first("source")
+    if not source:
+        return ()
+    names = [re.sub(r"(?:官网|网站|官方网站|微信公众号)$", "", name) for name in _LIST.split(source.value)]
     basis = "the source that the page names"
-    return (replace(source, inferred=True, basis=basis),) if source and _BODY.search(source.value) else ()
+    return tuple(replace(source, value=name, inferred=True, basis=basis) for name in names if _BODY.search(name))
 
 
 def _in_title(title: Reading[str] | None) -> tuple[Reading[str], ...]:

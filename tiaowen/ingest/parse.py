@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.ids import work_id
-from tiaowen.corpus.instrument import Instrument, Masthead
+from tiaowen.corpus.instrument import Instrument, Masthead, Provision, ProvisionKind
 from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.clauses import clauses_of
 from tiaowen.ingest.contents import drop_contents
@@ -60,7 +60,7 @@ def _instrument(
         masthead,
         provisions,
         clauses_of(normal, provisions),
-        (_scheme_finding(name, why), *_repeats(numberer)),
+        (_scheme_finding(name, why), *_repeats(numberer), *_gaps(normal, provisions)),
         tuple(sorted(framed)),
     )
 
@@ -77,6 +77,19 @@ def _work(normal: NormalText, masthead: Masthead, ordinal: int) -> str:
 
 def _scheme_finding(name: str, why: str) -> Finding:
     return Finding("numbering-scheme", "info", "parse", f"read by the scheme {name}: {why}")
+
+
+def _gaps(normal: NormalText, provisions: Sequence[Provision]) -> Iterator[Finding]:
+    """Where article numbers skip."""
+    before = 0
+    for provision in (inner for outer in provisions for inner in outer.walk()):
+        if provision.kind is not ProvisionKind.ARTICLE or "__" in provision.eid:
+            continue
+        number = int(provision.number.split("-")[0])
+        if before and number > before + 1:
+            message = f"article {number} follows article {before}"
+            yield Finding("numbering-gap", "warning", "parse", message, normal.raw_spans(provision.head))
+        before = number
 
 
 def _repeats(numberer: Numberer) -> tuple[Finding, ...]:
