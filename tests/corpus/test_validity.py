@@ -120,6 +120,11 @@ def test_a_day_named_before_a_title_must_be_the_instruments_own() -> None:
     )
 
 
+def test_a_basis_is_not_what_is_ended() -> None:
+    text = "根据《关于修改〈甲办法〉的决定》修正的《甲办法》和《乙办法》同时废止。依照《丙法》办理。"
+    assert [ending.title for ending in endings_of([stored(NEW, text)])] == ["甲办法", "乙办法"]
+
+
 @pytest.mark.parametrize(
     ("word", "status"),
     [

@@ -27,6 +27,9 @@ _AMENDS = re.compile(r"关于修改(?:〈|《)?([^》〉]{3,100}?)(?:〉|》)?(?
 _REPEALS = re.compile(r"废止")
 _NAMED = re.compile(r"《([^《》]{2,150}(?:〈[^〈〉]{2,80}〉[^《》]{0,60})?)》")
 _DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_BASIS = re.compile(r"(?:根据|依据|依照|按照)[^《》]*$")
+"""Before a title that is a basis and not what is ended: 根据《关于修改〈X〉的决定》修正的《X》同时废止."""
+
 _TRIAL = re.compile(r"试行|暂行")
 _UNMEANT = re.compile(r"[\W_]+")
 _WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
@@ -140,7 +143,8 @@ def _is_meant(ending: Ending, instrument: StoredInstrument) -> bool:
         return held.same_as(named)
     if _key(ending.title) != _key(masthead.title.value):
         return False
-    days = {r.value for r in (masthead.dates.written, masthead.dates.published) if r}
+    dates = masthead.dates
+    days = {r.value for r in (dates.written, dates.published, dates.effective) if r}
     if ending.issued:
         return ending.issued in days
     return any(ending.day and each < ending.day for each in days)
@@ -153,7 +157,9 @@ def _ended_in(sentence: str, stored: StoredClause) -> Iterator[Ending]:
     for index, name in enumerate(names):
         before = sentence[names[index - 1].end() if index else 0 : name.start()]
         after = sentence[name.end() : names[index + 1].start() if index + 1 < len(names) else len(sentence)]
-        if index == 0 and not _ENDS.search(sentence[name.end() :]) and _ENDS.search(sentence):
+        if not _ENDS.search(sentence[name.end() :]) and _ENDS.search(sentence):
+            continue
+        if _BASIS.search(before):
             continue
         number = next((n.canonical for n in find_numbers(after[:60])), "") or next(
             (n.canonical for n in find_numbers(before[-60:])), ""
