@@ -79,12 +79,17 @@ def walk(instruments: tuple[Instrument, ...]) -> Iterator[Provision]:
 
 
 _ARTICLE_LINE = re.compile(
-    r"^第\s?([零〇○一二三四五六七八九十百千]+)\s?条((?:之[一二三四五六七八九十]+)?)(?=[\s\u3000]|(?<=\s条)\S)", re.M
+    r"(?:^|(?<=。 ))第\s?([零〇○一二三四五六七八九十百千]+)\s?条"
+    r"((?:之[一二三四五六七八九十]+)?)(?=[\s\u3000]|(?<=\s条)\S)",
+    re.M,
 )
 
 
 def article_lines(text: str) -> list[str]:
-    """The numbers of the lines that open with 第…条 and a blank, in canonical form."""
+    """The numbers of the lines that open with 第…条 and a blank, in canonical form.
+
+    One text runs its articles together on one line: there a full stop and a blank stand for the line break.
+    """
     body = "\n".join(line.strip() for line in text.rpartition("INFO END -->")[2].split("\n"))
     found = []
     for match in _ARTICLE_LINE.finditer(body + "\n"):

@@ -40,6 +40,7 @@ def test_every_kind_has_a_step_name_of_its_own() -> None:
         ("level_3", "第三部分", "(3)"),
         ("level_3__level_2", "三（二）", "(3)(2)"),
         ("level_3__level_2__level_1", "三（二）1.", "(3)(2)(1)"),
+        ("level_5-1__level_5-1-2", "5.1.2", "(5-1)(5-1-2)"),
         ("chap_2__sec_1", "第二章第一节", "Chapter 2, Section 1"),
     ],
 )

@@ -119,10 +119,7 @@ def _write_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
     if kind in _UNITS:
         return f"第{number[0]}{_UNITS[kind]}{number[1]}"
     if kind is ProvisionKind.LEVEL:
-        depth = sum(s.kind is ProvisionKind.LEVEL for s in above)
-        if depth == 0 and not (below and below[0].kind is ProvisionKind.LEVEL):
-            return f"第{number[0]}部分"
-        return _level_zh(step, depth)
+        return _level_zh(step, above, below)
     if kind is ProvisionKind.PARAGRAPH:
         in_article = any(s.kind is ProvisionKind.ARTICLE for s in above)
         return f"第{number[0]}{'款' if in_article and above[-1].kind is ProvisionKind.ARTICLE else '段'}"
@@ -138,15 +135,18 @@ def _write_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
     )
 
 
-def _level_zh(step: Step, depth: int) -> str:
-    """一、 （一） 1. （1） ① by depth, the first without its comma: 三（二）1."""
+def _level_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
+    """一、 （一） 1. （1） ① by depth, the first without its comma: 三（二）1. Decimal numbers are whole: 5.1.2."""
+    if "-" in step.number:
+        inner = below and below[0].number.startswith(f"{step.number}-")
+        return "" if inner else step.number.replace("-", ".")
+    depth = sum(s.kind is ProvisionKind.LEVEL for s in above)
+    chinese = _chinese(step.number)[0]
     if depth == 0:
-        return _chinese(step.number)[0]
-    if depth == 1:
-        return f"（{_chinese(step.number)[0]}）"
-    if depth == 4 and step.number.isdecimal() and 1 <= int(step.number) <= len(_CIRCLED):
+        return chinese if below and below[0].kind is ProvisionKind.LEVEL else f"第{chinese}部分"
+    if depth == 4 and int(step.number) in range(1, len(_CIRCLED) + 1):
         return _CIRCLED[int(step.number) - 1]
-    return f"{step.number}." if depth == 2 else f"（{step.number}）"
+    return {1: f"（{chinese}）", 2: f"{step.number}."}.get(depth, f"（{step.number}）")
 
 
 def _chinese(number: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.ids import work_id
@@ -14,7 +15,7 @@ from tiaowen.ingest.frame import Frame, frames_of
 from tiaowen.ingest.labels import Labelled, labelled_values
 from tiaowen.ingest.lines import TextLine, lines_of
 from tiaowen.ingest.masthead import attached_to, read_masthead, stated_for
-from tiaowen.ingest.numbering import choose
+from tiaowen.ingest.numbering import Choice, choose
 from tiaowen.ingest.provisions import Numberer, provisions_of
 from tiaowen.ingest.titles import title_key
 from tiaowen.ingest.tree import Builder
@@ -23,44 +24,52 @@ from tiaowen.ingest.tree import Builder
 def parse(normal: NormalText) -> tuple[Instrument, ...]:
     """The instruments of a page, in order: one, or a notice and what is attached to it. Never raises for any text."""
     lines, contents = drop_contents(lines_of(normal))
-    _, scheme, _ = choose([line.text for line in lines])
+    scheme = choose([line.text for line in lines]).scheme
     labelled = labelled_values(normal)
     frames = frames_of(lines, scheme, {title_key(v.reading.value) for v in labelled if v.name == "title"})
-    mastheads = _mastheads(normal, frames, labelled)
+    chosen = [choose([line.text for line in frame.body]) for frame in frames]
+    mastheads = _mastheads(normal, frames, chosen, labelled)
     return tuple(
-        _instrument(normal, frame, masthead, ordinal, contents if ordinal == 1 else ())
-        for ordinal, (frame, masthead) in enumerate(zip(frames, mastheads, strict=True), start=1)
+        _instrument(normal, frame, choice, masthead, _Place(ordinal, contents if ordinal == 1 else ()))
+        for ordinal, (frame, choice, masthead) in enumerate(zip(frames, chosen, mastheads, strict=True), start=1)
     )
 
 
 _STATUTES = ("statute_zh", "act_en")
 
 
-def _mastheads(normal: NormalText, frames: Sequence[Frame], labelled: Sequence[Labelled]) -> list[Masthead]:
+def _mastheads(
+    normal: NormalText, frames: Sequence[Frame], chosen: Sequence[Choice], labelled: Sequence[Labelled]
+) -> list[Masthead]:
     stated = stated_for(labelled, frames)
     read = [
-        read_masthead(normal, frame, said, has_articles=choose([line.text for line in frame.body])[0] in _STATUTES)
-        for frame, said in zip(frames, stated, strict=True)
+        read_masthead(normal, frame, said, has_articles=choice.name in _STATUTES)
+        for frame, choice, said in zip(frames, chosen, stated, strict=True)
     ]
     return [read[0], *(attached_to(masthead, read[0]) for masthead in read[1:])]
 
 
-def _instrument(
-    normal: NormalText, frame: Frame, masthead: Masthead, ordinal: int, contents: Sequence[TextLine]
-) -> Instrument:
-    name, scheme, why = choose([line.text for line in frame.body])
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where on its page an instrument stands: its `ordinal`, and the page's table of `contents` if it is the first."""
+
+    ordinal: int
+    contents: Sequence[TextLine]
+
+
+def _instrument(normal: NormalText, frame: Frame, choice: Choice, masthead: Masthead, place: _Place) -> Instrument:
     numberer = Numberer(normal.text)
-    root = Builder(normal.text, scheme).build(frame.body)
+    root = Builder(normal.text, choice.scheme).build(frame.body)
     provisions = provisions_of(root, numberer)
-    framed = [f.line.span for f in (*frame.head, *frame.foot)] + [line.span for line in contents]
+    framed = [f.line.span for f in (*frame.head, *frame.foot)] + [line.span for line in place.contents]
     return Instrument(
         normal.source.digest,
-        ordinal,
-        _work(normal, masthead, ordinal),
+        place.ordinal,
+        _work(normal, masthead, place.ordinal),
         masthead,
         provisions,
         clauses_of(normal, provisions),
-        (_scheme_finding(name, why), *_repeats(numberer), *_gaps(normal, provisions)),
+        (_scheme_finding(choice), *_repeats(numberer), *_gaps(normal, provisions)),
         tuple(sorted(framed)),
     )
 
@@ -75,8 +84,8 @@ def _work(normal: NormalText, masthead: Masthead, ordinal: int) -> str:
     )
 
 
-def _scheme_finding(name: str, why: str) -> Finding:
-    return Finding("numbering-scheme", "info", "parse", f"read by the scheme {name}: {why}")
+def _scheme_finding(choice: Choice) -> Finding:
+    return Finding("numbering-scheme", "info", "parse", f"read by the scheme {choice.name}: {choice.why}")
 
 
 def _gaps(normal: NormalText, provisions: Sequence[Provision]) -> Iterator[Finding]:

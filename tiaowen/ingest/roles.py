@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from tiaowen.ingest.labels import LABEL
@@ -74,6 +75,7 @@ _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
 MAX_LINE = 400
 
 
+@lru_cache(maxsize=8192)
 def role_of(line: str) -> Role | None:
     """The role that the form of `line` speaks for, or None for words of the text itself."""
     if len(line) > MAX_LINE:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.lines import BLANK, TextLine
 from tiaowen.ingest.numbering import LIST_RANK, Marker, Scheme
+from tiaowen.ingest.run_in import split_run_in
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
 
@@ -82,7 +83,7 @@ class Builder:
 
     def build(self, lines: Sequence[TextLine]) -> Draft:
         """The root draft over all of `lines`."""
-        self._reads = [_Read(line, self.scheme.mark(line.text)) for line in lines]
+        self._reads = [_Read(line, self.scheme.mark(line.text)) for line in split_run_in(lines, self.scheme)]
         while self._at < len(self._reads):
             read = self._reads[self._at]
             self._at += 1

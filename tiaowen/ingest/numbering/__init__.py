@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.plugins import Family
@@ -58,11 +59,19 @@ class Scheme:
 SCHEMES: Family[Scheme] = Family(__name__, Scheme, "numbering scheme")
 
 
-def choose(lines: Sequence[str]) -> tuple[str, Scheme, str]:
-    """The name of the scheme that the lines speak for most, the scheme, and why. Without evidence: notice_zh."""
+class Choice(NamedTuple):
+    """The scheme chosen for a text, by its `name`, and `why`."""
+
+    name: str
+    scheme: Scheme
+    why: str
+
+
+def choose(lines: Sequence[str]) -> Choice:
+    """The scheme that the lines speak for most; without evidence notice_zh."""
     best, weight, why = "notice_zh", 0, "no numbering found"
     for name, scheme in SCHEMES.all():
         found, evidence = scheme.weigh(lines)
         if found > weight:
             best, weight, why = name, found, evidence
-    return best, SCHEMES.get(best), why
+    return Choice(best, SCHEMES.get(best), why)

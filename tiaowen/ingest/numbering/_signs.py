@@ -33,14 +33,29 @@ _EN = (
 )
 _REFERENCE = re.compile(r"至[（(第]|[、和及或][（(第]|[项款目](?=[、，。；的规所中至和及或]|$)")
 """What follows a sign that is no marker but a reference: （一）至（三）项, （四）、（五）项."""
-_ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
 _CIRCLES = {**{chr(0x2460 + i): i + 1 for i in range(20)}, **{chr(0x2474 + i): i + 1 for i in range(20)}}
 _CIRCLES |= {chr(0x2488 + i): i + 1 for i in range(20)}
+_BEGIN_ZH = frozenset("零〇○一二三四五六七八九十百千0123456789０１２３４５６７８９（(" + "".join(_CIRCLES))
+_BEGIN_EN = frozenset("0123456789（(ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_DECIMAL = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?=[\s\u3000])\s*")
+_ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
 
 
 def list_sign_zh(line: str) -> Marker | None:
     """The Chinese list sign at the start of `line`, or None."""
-    return _first(_ZH, line) or _enumeration(line)
+    if line[:1] not in _BEGIN_ZH:
+        return None
+    return _first(_ZH, line) or _decimal(line) or _enumeration(line)
+
+
+def _decimal(line: str) -> Marker | None:
+    """5.1.2 of technical standards (GB/T 1.1—2020, 7.3): lists of one prefix count together."""
+    match = _DECIMAL.match(line)
+    if not match:
+        return None
+    *prefix, last = match[1].split(".")
+    series, rank = f"{'.'.join(prefix)}.", LIST_RANK + len(_ZH) + len(prefix)
+    return Marker(series, rank, None, match[1].replace(".", "-"), int(last), match.end(1), match.end(), sure=False)
 
 
 def _enumeration(line: str) -> Marker | None:
@@ -54,7 +69,7 @@ def _enumeration(line: str) -> Marker | None:
 
 def list_sign_en(line: str) -> Marker | None:
     """The English list sign at the start of `line`, or None."""
-    return _first(_EN, line)
+    return _first(_EN, line) if line[:1] in _BEGIN_EN else None
 
 
 def _first(signs: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> Marker | None:

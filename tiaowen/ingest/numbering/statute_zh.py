@@ -39,7 +39,7 @@ def _mark(line: str) -> Marker | None:
 
 
 def _label(line: str) -> Marker | None:
-    match = _LABEL.match(line)
+    match = _LABEL.match(line) if line.startswith("第") else None
     if not match or (value := read_numeral(match[1])) is None:
         return None
     kind, rank = _UNITS[match[3]]
