@@ -1,4 +1,7 @@
-"""Source text to normal text: spam out, script simplified; each step proposes edits, `apply_edits` makes them."""
+"""Source text to normal text: layout out, spam out, script simplified.
+
+Each step proposes edits on what the one before left; `apply_edits` makes them and composes the maps.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,14 @@ from dataclasses import replace
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.texts import NormalText, Removal, SourceText
+from tiaowen.ingest.body import body_of
 from tiaowen.ingest.page import Page
 from tiaowen.ingest.spam import SPAM
 from tiaowen.text.script import language_of, script_of
 from tiaowen.text.simplify import propose_simplified
-from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits
+from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, join
+
+_WEB = ("text/html", "application/xhtml+xml")
 
 
 def normalise(source: SourceText) -> NormalText:
@@ -19,28 +25,57 @@ def normalise(source: SourceText) -> NormalText:
 
     Every code point of the raw text is either kept, at a place that `clean_map` knows, or in exactly one removal.
     """
-    page = page_of(source)
+    outside, layout_findings = _layout(source)
+    body, body_map = apply_edits(source.text, outside)
+    to_raw = body_map.after(source.map)
+    page = _page(source, body, body_map)
     proposals = [proposal for _, rule in SPAM.all() for proposal in rule.propose(page)]
     edits = settle(p for p in proposals if isinstance(p, Edit))
-    clean, offsets = apply_edits(page.text, edits)
+    clean, offsets = apply_edits(body, edits)
     text, script_map = apply_edits(clean, propose_simplified(clean))
-    doubts = (_in_raw(p, source.map) for p in proposals if isinstance(p, Finding))
+    removals = (
+        *source.removals,
+        *_removals(source.text, outside, source.map),
+        *_removals(body, edits, to_raw),
+    )
     return NormalText(
         source=source,
         clean=clean,
-        clean_map=offsets.after(source.map),
+        clean_map=offsets.after(to_raw),
         text=text,
         script_map=script_map,
-        removals=_removals(source, page, edits),
+        removals=tuple(sorted(removals, key=lambda r: r.span)),
         script=script_of(clean),
         language=language_of(clean),
-        findings=tuple(doubts),
+        findings=(*layout_findings, *(_in_raw(p, to_raw) for p in proposals if isinstance(p, Finding))),
     )
 
 
+def _layout(source: SourceText) -> tuple[list[Edit], tuple[Finding, ...]]:
+    """The lines of a web page that are not its document, as removals."""
+    if source.media_type not in _WEB:
+        return [], ()
+    body = body_of(source)
+    if body.how == "all":
+        message = "nothing tells the document from the page around it; all of the page is kept"
+        return [], (Finding("no-main-content", "warning", "normalise", message),)
+    starts = [line.span.start for line in source.lines] + [len(source.text)]
+    spans = join(Span(starts[i], starts[i + 1]) for i, keep in enumerate(body.kept) if not keep)
+    rule, reason = f"layout.{body.how}", "a line of the page around the document"
+    return [Edit(span, "", rule, reason) for span in spans], ()
+
+
 def page_of(source: SourceText) -> Page:
-    """The page as cleaning rules see it."""
-    return Page(source.text, source.lines, source.fields, script_of(source.text), language_of(source.text))
+    """A whole source text as cleaning rules see it."""
+    return _page(source, source.text, OffsetMap.identity(len(source.text)))
+
+
+def _page(source: SourceText, text: str, offsets: OffsetMap) -> Page:
+    """A source text as far as it is left in `text`, with the lines that are left."""
+    lines = source.lines
+    if offsets.out_length < offsets.src_length:
+        lines = tuple(replace(line, span=place) for line in lines for place in offsets.to_output(line.span))
+    return Page(text, lines, source.fields, script_of(text), language_of(text))
 
 
 def settle(edits: Iterable[Edit]) -> list[Edit]:
@@ -60,18 +95,12 @@ def settle(edits: Iterable[Edit]) -> list[Edit]:
     return settled
 
 
-def _removals(source: SourceText, page: Page, edits: list[Edit]) -> tuple[Removal, ...]:
-    found = list(source.removals)
-    for edit, cut in zip(edits, _cuts(page, edits), strict=True):
-        found += (Removal(piece, edit.rule, edit.reason, cut) for piece in source.map.to_source(edit.span))
-    return tuple(sorted(found, key=lambda r: r.span))
-
-
-def _cuts(page: Page, edits: list[Edit]) -> Iterator[bool]:
-    """Whether each edit lies between words that are kept, rather than before the first or after the last."""
-    first, last = _kept_edges(page.text, edits)
+def _removals(text: str, edits: list[Edit], to_raw: OffsetMap) -> Iterator[Removal]:
+    """What edits on `text` take out of the raw text; a cut is one between words that are kept."""
+    first, last = _kept_edges(text, edits)
     for edit in edits:
-        yield first < edit.span.start and edit.span.end <= last
+        cut = first < edit.span.start and edit.span.end <= last
+        yield from (Removal(piece, edit.rule, edit.reason, cut) for piece in to_raw.to_source(edit.span))
 
 
 def _kept_edges(text: str, edits: list[Edit]) -> tuple[int, int]:

@@ -43,9 +43,8 @@ _CHARACTER = re.compile(r"&(?:#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,6});?|([a-zA-Z][a
 _CONTROLS = {number: bytes((number,)).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
 
 
-def tokens(raw: str) -> Iterator[Token]:
-    """The tokens of a page, in order and without gaps."""
-    position = 0
+def tokens(raw: str, position: int = 0) -> Iterator[Token]:
+    """The tokens of a page from `position` on, in order and without gaps."""
     endless: set[str] = set()
     while (start := raw.find("<", position)) >= 0:
         if position < start:

@@ -78,6 +78,8 @@ def _cores(text: str) -> Iterator[Span]:
     hans = hans_only()
     last: tuple[int, int] | None = None
     for start, end in found:
+        if text[start:end].isupper():
+            continue  # an acronym
         between = text[last[1] : start] if last else ""
         if last and start - last[1] <= 2 and not _BREAKS.search(between) and not hans & set(between):
             last = (last[0], max(end, last[1]))

@@ -17,6 +17,8 @@ from tiaowen.ingest.page import Page
 from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit
 
+# Two letters or more and what sets them apart, but no office: 示例市财政局 before 关于… is of the title.
+_NAMES = re.compile(r"[^\W\d_]{2}.*(?<![局厅部委院会处署办市省县府室])[\s>»›|｜_·—:：-]+$", re.S)
 _ELLIPSIS = re.compile(r"\s?(?:…{1,2}|\.{3,6}|\[…\]|\[\.\.\.\])$")
 _QUESTION = re.compile(r"(?<=[?？。])(?=[^?？。\s”）)])")
 _MIN_TITLE = 8
@@ -75,7 +77,7 @@ def _names_then(string: str, title: str) -> bool:
     names = string[: len(string) - len(title)]
     if len(title) < _MIN_TITLE or not string.endswith(title) or LABEL.match(title):
         return False
-    return len(names) <= _MAX_NAMES and sum(map(str.isalpha, names)) >= 2 and not names[-1].isalnum()
+    return len(names) <= _MAX_NAMES and _NAMES.search(names) is not None
 
 
 def _again_below_furniture(page: Page, string: str, near: Sequence[int]) -> bool:

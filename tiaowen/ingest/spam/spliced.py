@@ -47,6 +47,9 @@ _TOO_MUCH = 6.0
 _END = re.compile(r"[。！？!?…]{1,3}[”’」』\"]?|\.{1,3}[”\"]?")
 _STOP = re.compile(rf"{_END.pattern}|[;；]")
 _CAPITAL = re.compile('[“"]?[A-Z]')
+_NARRATIVE = re.compile(
+    "她|(?<![其吉])他(?![人项])|我(?![国省市县区部局委厅院])|你|您|咱|俺|(?<![为除终])了(?![解结])|着|呢|吧|吗|啊|嘛"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -91,7 +94,8 @@ def _stretches(page: Page, number: int) -> Iterator[Stretch]:
         evidence = sums[max(start, end)] - sums[start]
         if end - start < _SHORTEST[model.tongue] or evidence < _MEAN[model.tongue] * (end - start):
             continue
-        certain = opens != "no" and ends == "sentence" and not LABEL.fullmatch(line[:start].strip())
+        told = model.tongue == "en" or _is_told(line[start:end])
+        certain = told and opens != "no" and ends == "sentence" and not LABEL.fullmatch(line[:start].strip())
         certain = certain and evidence >= (_WHOLE if opens == "sentence" else _INSIDE)[model.tongue]
         if certain or ends == "sentence":
             yield Stretch(Span(start, end + _stray_quote(line, end)).shift(span.start), evidence, certain)
@@ -103,6 +107,11 @@ def _sums(length: int, starts: Sequence[int], scores: list[float]) -> list[float
     for start, score in zip(starts, scores, strict=True):
         at[start + 1] = score
     return list(accumulate(at))
+
+
+def _is_told(sentence: str) -> bool:
+    """Whether a Chinese sentence shows more of a story than its rare characters, which lists of symptoms have too."""
+    return bool(_NARRATIVE.search(sentence)) or sum(c in hant_only() for c in sentence) > 1
 
 
 def _with_script(scores: list[float], line: str) -> list[float]:

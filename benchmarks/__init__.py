@@ -1,0 +1,1 @@
+"""Measurements of the whole program against data sets and other tools."""

@@ -1,0 +1,83 @@
+"""Which lines of a page are its document: known layouts, weighed lines, and pages that hold none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tiaowen.corpus.snapshot import Snapshot
+from tiaowen.corpus.texts import NormalText
+from tiaowen.errors import IngestError
+from tiaowen.ingest.extract import extract
+from tiaowen.ingest.layout import LAYOUTS, find_layout
+from tiaowen.ingest.normalise import normalise
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+MENU = "".join(f'<li><a href="/{i}">示例栏目{i}</a></li>' for i in range(30))
+ARTICLES = "".join(
+    f"<p>第{number}条　县级以上人民政府应当加强对样例产业促进工作的领导，建立协调机制，所需经费列入本级预算。</p>"
+    for number in "一二三四五六"
+)
+TABLE = "<table><tr><td><p>序号</p></td><td><p>指标</p></td></tr><tr><td>1</td><td>产值（亿元）</td></tr></table>"
+
+
+def normal(html: str) -> NormalText:
+    return normalise(extract(Snapshot.of(html.encode(), "https://example.org/a", "text/html", NOW)))
+
+
+@pytest.mark.parametrize("name", LAYOUTS.names())
+def test_every_layout_finds_its_own_body_and_title(name: str) -> None:
+    layout = LAYOUTS.get(name)
+    selector = layout.body[0]
+    attribute = {"#": "id", ".": "class"}.get(selector[0], "itemprop")
+    mark = selector.strip("#.").replace("[itemprop=", "").replace("[id^=", "").rstrip("]")
+    attribute = "id" if selector.startswith("[id") else attribute
+    html = f'<ul>{MENU}</ul><h1>样例产业促进办法</h1><div {attribute}="{mark}">{ARTICLES}{TABLE}</div><p>版权所有</p>'
+    found = find_layout(html)
+    assert found is not None
+    result = normal(html)
+    lines = result.clean.strip().split("\n")
+    assert lines[-1] == "1\t产值（亿元）"
+    assert lines[0] == ("样例产业促进办法" if layout.title else lines[0])
+    assert "示例栏目" not in result.clean
+    assert {r.rule for r in result.removals if not r.rule.startswith("html.")} == {f"layout.{found.layout}"}
+
+
+def test_an_unknown_page_is_told_from_its_menus_line_by_line() -> None:
+    html = f"<title>样例产业促进办法</title><div class=nav><ul>{MENU}</ul></div><div><h1>样例产业促进办法</h1>{ARTICLES}</div>"
+    result = normal(html + '<div class=footer><a href="/">关于我们</a> <a href="/c">联系我们</a> 版权所有</div>')
+    assert "第六条" in result.clean
+    assert "示例栏目" not in result.clean
+    assert "版权" not in result.clean
+
+
+def test_a_part_of_the_document_is_not_taken_for_the_whole() -> None:
+    html = f'<div id="zoom"><p>示例省样例产业促进办法，共六条，自发布之日起施行，请各单位遵照执行，不得有误，特此通知。</p></div>{ARTICLES * 3}'
+    assert "第六条" in normal(html).clean
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ("<title>安全验证</title><p>请完成下方验证后继续访问", "challenge"),
+        ("<title>Just a moment...</title><p>Checking your browser before accessing example.org", "challenge"),
+        ("<title>404 Not Found</title><h1>404</h1><p>您访问的页面不存在或已被删除", "error message"),
+        (f"<title>政策文件</title><ul>{MENU}</ul>", "index of 30 links"),
+    ],
+)
+def test_pages_without_a_document_are_refused(html: str, message: str) -> None:
+    with pytest.raises(IngestError, match=message):
+        normal(html)
+
+
+def test_a_law_may_speak_of_verification() -> None:
+    assert (
+        "身份验证"
+        in normal(ARTICLES + "<p>第七条 办理时应当进行身份验证，验证码不得转借他人，文件不存在的不予受理。</p>").clean
+    )
+
+
+def test_a_page_of_a_few_words_is_kept_and_said() -> None:
+    result = normal("<p>样例")
+    assert (result.clean, [f.code for f in result.findings]) == ("样例", ["no-main-content"])

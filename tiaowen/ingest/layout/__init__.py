@@ -1,0 +1,119 @@
+"""Known layouts of government pages: one file a family of sites, with CSS selectors for where the document stands.
+
+A page is parsed by BeautifulSoup only if it holds one of a layout's marks. What a selector finds is tied to the raw
+page by the place of its start tag, which html.parser keeps exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from tiaowen.ingest.edges import kinds_of
+from tiaowen.ingest.extract._markup import tokens
+from tiaowen.plugins import Family
+from tiaowen.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A family of sites. `marks` are substrings of its pages, `body` and `title` CSS selectors, the best first.
+
+    A title is kept where it stands above the body; it may match nothing.
+    """
+
+    marks: tuple[str, ...]
+    body: tuple[str, ...]
+    title: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a layout's document stands in the raw page: its body, and its title if that is outside."""
+
+    layout: str
+    body: Span
+    title: Span | None
+
+
+LAYOUTS: Family[Layout] = Family(__name__, Layout, "layout")
+
+_LEAST_TEXT = 40
+
+
+def find_layout(raw: str) -> Found | None:
+    """The known layout of a page, and where its document stands; of several, the one whose body holds most text."""
+    marked = [(name, layout) for name, layout in LAYOUTS.all() if any(mark in raw for mark in layout.marks)]
+    if not marked:
+        return None
+    soup = BeautifulSoup(raw, "html.parser")
+    place = _Places(raw)
+    best: tuple[int, Found] | None = None
+    for name, layout in marked:
+        body = _first(soup, layout.body)
+        length = len(body.get_text()) if body else 0
+        span = place.span_of(body) if body else None
+        if span is None or length < _LEAST_TEXT or (best and length <= best[0]):
+            continue
+        best = (length, Found(name, span, _title(soup, layout, place, span)))
+    return best[1] if best else None
+
+
+def _title(soup: BeautifulSoup, layout: Layout, place: _Places, body: Span) -> Span | None:
+    """The last title above the body, by the first selector that finds one there."""
+    for selector in layout.title:
+        tags = (tag for tag in soup.select(selector, limit=40) if _is_title(tag.get_text(" ", strip=True)))
+        spans = [place.span_of(tag) for tag in tags]
+        above = [span for span in spans if span and span.end <= body.start]
+        if above:
+            return max(above)
+    return None
+
+
+def _is_title(text: str) -> bool:
+    return 4 <= len(text) <= 200 and not kinds_of(text)
+
+
+def _first(soup: BeautifulSoup, selectors: tuple[str, ...]) -> Tag | None:
+    """The element with most text that the first fitting selector finds."""
+    for selector in selectors:
+        found = soup.select(selector, limit=20)
+        if found:
+            return max(found, key=lambda tag: len(tag.get_text()))
+    return None
+
+
+class _Places:
+    """Ties elements of BeautifulSoup to spans of the raw page."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._line_starts = [0, *(at + 1 for at in _newlines(raw))]
+
+    def span_of(self, tag: Tag) -> Span | None:
+        """From the element's start tag to its end tag; None if the start tag is not where the parser says."""
+        if tag.sourceline is None or tag.sourcepos is None:
+            return None
+        start = self._line_starts[tag.sourceline - 1] + tag.sourcepos
+        if self._raw[start + 1 : start + 1 + len(tag.name)].lower() != tag.name:
+            return None
+        return Span(start, self._end(start, tag.name))
+
+    def _end(self, start: int, name: str) -> int:
+        depth = 0
+        for token in tokens(self._raw, start):
+            if token.name == name and token.kind in ("open", "close"):
+                depth += 1 if token.kind == "open" else -1
+                if depth == 0:
+                    return token.end
+        return len(self._raw)
+
+
+def _newlines(raw: str) -> Iterator[int]:
+    at = raw.find("\n")
+    while at >= 0:
+        yield at
+        at = raw.find("\n", at + 1)
