@@ -45,7 +45,8 @@ def test_every_layout_finds_its_own_body_and_title(name: str) -> None:
 
 
 def test_an_unknown_page_is_told_from_its_menus_line_by_line() -> None:
-    html = f"<title>样例产业促进办法</title><div class=nav><ul>{MENU}</ul></div><div><h1>样例产业促进办法</h1>{ARTICLES}</div>"
+    head = f"<title>样例产业促进办法</title><div class=nav><ul>{MENU}</ul></div>"
+    html = f"{head}<div><h1>样例产业促进办法</h1>{ARTICLES}</div>"
     result = normal(html + '<div class=footer><a href="/">关于我们</a> <a href="/c">联系我们</a> 版权所有</div>')
     assert "第六条" in result.clean
     assert "示例栏目" not in result.clean
@@ -53,7 +54,8 @@ def test_an_unknown_page_is_told_from_its_menus_line_by_line() -> None:
 
 
 def test_a_part_of_the_document_is_not_taken_for_the_whole() -> None:
-    html = f'<div id="zoom"><p>示例省样例产业促进办法，共六条，自发布之日起施行，请各单位遵照执行，不得有误，特此通知。</p></div>{ARTICLES * 3}'
+    short = "<p>示例省样例产业促进办法，共六条，自发布之日起施行，请各单位遵照执行，不得有误，特此通知。</p>"
+    html = f'<div id="zoom">{short}</div>{ARTICLES * 3}'
     assert "第六条" in normal(html).clean
 
 
@@ -72,10 +74,8 @@ def test_pages_without_a_document_are_refused(html: str, message: str) -> None:
 
 
 def test_a_law_may_speak_of_verification() -> None:
-    assert (
-        "身份验证"
-        in normal(ARTICLES + "<p>第七条 办理时应当进行身份验证，验证码不得转借他人，文件不存在的不予受理。</p>").clean
-    )
+    html = "<p>第一条 办理时应当进行安全检查和身份验证，请完成下方验证后办理，文件不存在的不予受理。</p>"
+    assert "身份验证" in normal(html).clean
 
 
 def test_a_page_of_a_few_words_is_kept_and_said() -> None:

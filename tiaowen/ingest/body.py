@@ -8,14 +8,14 @@ other articles are written like articles: their elements' names tell them, and c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from tiaowen.corpus.texts import SourceText
 from tiaowen.ingest.layout import Found, find_layout
-from tiaowen.ingest.line_features import PageLines, Run, feature_rows
+from tiaowen.ingest.line_features import PageLines, Run, feature_rows, words_of
 from tiaowen.ingest.line_model import line_model
 from tiaowen.ingest.page_kind import refuse_no_document
 from tiaowen.text.spans import Span
@@ -26,11 +26,17 @@ _OUTSIDE = 0.85
 _DAMPING = 0.7
 _ELSEWHERE = 200
 _LEAST_SHARE = 0.3
+_NEAR = 12
+_NO_LINKS = 0.02
+_MAX_NUMBER_LINE = 300
 
 _OTHERS = re.compile(
     r"(?:^|[#._-])(?:comments?(?:-?list|s?-area|s?-container|box|wrap)?|commentlist|disqus\w*|respond|replies|pinglun\w*"
     r"|relatedposts?|related(?:[-_]\w+)?|recommend(?:ed|ation)?s?(?:[-_]+\w+)*|tuijian\w*)(?=$|[#._-])",
     re.I,
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]\s?[〔\[(（【［]\s?(?P<year>(?:19|20)\d\d)\s?[〕\])）】］]\s?第?\s?(?P<serial>\d{1,5})\s?[号號]"
 )
 _CAPTION = re.compile("figcaption|caption", re.I)
 
@@ -39,7 +45,8 @@ _CAPTION = re.compile("figcaption|caption", re.I)
 class Body:
     """For each line of a page whether it is `kept` as the document's, and `how` that was told.
 
-    `how` is a layout's name, `lines` where the lines were weighed, `all` where nothing told them apart.
+    `how` is a layout's name, `whole` for a page without links, `lines` where the lines were weighed, `all` where
+    nothing told them apart.
     """
 
     kept: tuple[bool, ...]
@@ -53,12 +60,28 @@ def body_of(source: SourceText) -> Body:
     found = find_layout(source.raw)
     kept = _by_layout(source, found) if found else []
     how = found.layout if found else "lines"
+    if not found and page.sums.linked[-1] <= _NO_LINKS * page.sums.all_width:
+        kept, how = [True] * len(page.lines), "whole"  # menus are links: without any the page is its document
     if _share(page, kept) < _LEAST_SHARE:
         kept, how = chosen(page, probabilities(page)), "lines"
     refuse_no_document(page, kept, title)
     if not any(kept):
         return Body((True,) * len(kept), "all")
-    return Body(tuple(kept), how)
+    number = _number_line(page, kept)
+    return Body(tuple(keep or i == number for i, keep in enumerate(kept)), how)
+
+
+def _number_line(page: PageLines, kept: Sequence[bool]) -> int | None:
+    """The line above the document's text that bears its number (文号), where the document itself does not."""
+    last = max(i for i, keep in enumerate(kept) if keep)
+    said = {match.group("year", "serial") for i, keep in enumerate(kept) if keep for match in _numbers(page, i)}
+    above = (i for i in range(last) if not kept[i] and page.links[i] < 0.5 and page.widths[i] <= _MAX_NUMBER_LINE)
+    bearing = [i for i in above if any(match.group("year", "serial") not in said for match in _numbers(page, i))]
+    return bearing[-1] if bearing else None
+
+
+def _numbers(page: PageLines, i: int) -> Iterator[re.Match[str]]:
+    return _NUMBER.finditer(page.strings[i])
 
 
 def _share(page: PageLines, kept: Sequence[bool]) -> float:
@@ -85,7 +108,26 @@ def chosen(page: PageLines, likely: Sequence[float]) -> list[bool]:
     sums = [0.0, *accumulate(worth)]
     whole = Run(-1, 0, len(page.lines))
     best = max((whole, *page.runs), key=lambda run: (sums[run.end] - sums[run.first], run.depth))
-    return [p >= (_INSIDE if best.first <= i < best.end else _OUTSIDE) for i, p in enumerate(likely)]
+    kept = [p >= (_INSIDE if best.first <= i < best.end else _OUTSIDE) for i, p in enumerate(likely)]
+    heading = _heading(page, kept)
+    return [keep or i == heading for i, keep in enumerate(kept)]
+
+
+def _heading(page: PageLines, kept: Sequence[bool]) -> int | None:
+    """The line above the document that is its title: one that says what <title> says, an <h1> first."""
+    first = next((i for i, keep in enumerate(kept) if keep), 0)
+    above = range(max(0, first - _NEAR), first)
+    titles = (i for i in above if _is_title(page, i))
+    return max(titles, key=lambda i: (page.paths[i][-1][:2] == "h1", i), default=None)
+
+
+def _is_title(page: PageLines, i: int) -> bool:
+    if not 12 <= page.widths[i] <= 240 or page.links[i] > 0.5:
+        return False
+    words = words_of(page.strings[i])
+    if not page.title:
+        return page.paths[i][-1][:2] == "h1"
+    return len(words & page.title) >= 0.8 * len(words)
 
 
 def _by_layout(source: SourceText, found: Found) -> list[bool]:

@@ -28,15 +28,17 @@ _DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d", re.I
 )
 _FURNITURE = re.compile(
-    "版权|copyright|©|icp备|all rights reserved|上一篇|下一篇|相关(?:阅读|新闻|文章|推荐|链接|报道)|推荐阅读|热门|责任编辑"
-    "|责编|编辑[：:]|来源[：:]|作者[：:]|分享|评论|登录|注册|首页|发表于|发布时间|点击|浏览|阅读[：:(（]|收藏|打印|字号|举报|回复"
-    "|关注|订阅|微信|微博|客户端|subscribe|sign up|log ?in|share|comment|related|read more|newsletter|cookie|advert|广告"
-    "|follow us|privacy|terms|posted|tags?:",
+    "版权|copyright|©|icp备|all rights reserved|上一篇|下一篇|相关(?:阅读|新闻|文章|推荐|链接|报道)|推荐阅读|热门"
+    "|责任编辑|责编|编辑[：:]|来源[：:]|作者[：:]|分享|评论|登录|注册|首页|发表于|发布时间|点击|浏览|阅读[：:(（]"
+    "|收藏|打印|字号|举报|回复|关注|订阅|微信|微博|客户端"
+    "|subscribe|sign up|log ?in|share|comment|related|read more|newsletter|cookie|advert|广告|follow us|privacy"
+    "|terms|posted|tags?:",
     re.I,
 )
 _TURNS_AWAY = re.compile(
-    r"\s*(?:\d+\s*)?(?:comments?|replies|responses|leave a (?:comment|reply)|相关(?:阅读|新闻|文章|推荐|链接|报道)|推荐阅读"
-    "|热门|网友评论|评论|发表评论|我要评论|最新评论|related|you may also|more from|recommended|read next)",
+    r"\s*(?:\d+\s*)?(?:comments?|replies|responses|leave a (?:comment|reply)"
+    "|相关(?:阅读|新闻|文章|推荐|链接|报道)|推荐阅读|热门|网友评论|评论|发表评论|我要评论|最新评论"
+    "|related|you may also|more from|recommended|read next)",
     re.I,
 )
 _GOOD = re.compile(
@@ -89,7 +91,7 @@ class PageLines:
         self.stops = [len(_STOP.findall(s)) for s in self.strings]
         self.commas = [len(_COMMA.findall(s)) for s in self.strings]
         self.paths = [line.element.split("/") for line in lines]
-        self.title = frozenset(_WORD.findall(title.lower()))
+        self.title = words_of(title)
         self.runs, self.above = runs_of(self.paths)
         self.sums = Sums(self)
         self.scores = [self._score(i) for i in range(len(lines))]
@@ -124,6 +126,11 @@ class PageLines:
 
 
 _CLOSENESS = (1.0, 1.0, 0.5, 0.25, 0.1)
+
+
+def words_of(string: str) -> frozenset[str]:
+    """The different Han characters and words of a string, in small letters."""
+    return frozenset(_WORD.findall(string.lower()))
 
 
 class Sums:
@@ -187,7 +194,7 @@ def feature_rows(page: PageLines) -> list[list[float] | None]:
 
 def _of_words(page: PageLines, i: int) -> list[float]:
     string, width, stops, commas = page.strings[i], page.widths[i], page.stops[i], page.commas[i]
-    words = frozenset(_WORD.findall(string.lower())) if width < 160 else frozenset()
+    words = words_of(string) if width < 160 else frozenset()
     shared = len(words & page.title) / len(words) if words else 0.0
     short = width < 120
     return [

@@ -1,6 +1,7 @@
 """Pages that hold no document: challenges, error messages, indexes of links. They are refused, not read as law.
 
-A page is refused only by what it says and shows as a whole; a short document among many links is still a document.
+A page is refused only by what it says and shows as a whole; a short document among many links is still a document,
+and one with numbered provisions (安全检查 is a duty in many) is never taken for a message.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import re
 from collections.abc import Sequence
 
 from tiaowen.errors import IngestError
+from tiaowen.ingest.edges import LABEL
 from tiaowen.ingest.line_features import PageLines
 
 _CHALLENGE = re.compile(
     r"checking (?:your|if the site connection) |verify(?:ing)? (?:that )?you are (?:a )?human|just a moment"
     r"|enable javascript and cookies|attention required|are you a robot|unusual traffic"
-    r"|(?:安全|访问|人机|身份)(?:验证|校验|检查)|请(?:完成|输入|滑动|点击).{0,10}验证|拖动(?:滑块|下方)|浏览器(?:安全)?检查"
+    r"|请(?:完成|输入|滑动|点击).{0,10}验证|拖动(?:滑块|下方)|浏览器(?:安全)?检查"
     r"|请开启\s?javascript|waf 拦截|您的(?:访问|请求)(?:被拦截|过于频繁|存在异常)",
     re.I,
 )
@@ -26,6 +28,7 @@ _ERROR = re.compile(
     r"|找不到(?:该|此|您).{0,8}(?:页|文件)|服务器(?:错误|繁忙|内部错误)",
     re.I,
 )
+_TITLES = re.compile("^(?:安全|访问|人机|身份|滑动)(?:验证|校验|检查|检测)|^(?:robot check|access denied|error)", re.I)
 _MAX_NOTICE = 1_500
 _LEAST_DOCUMENT = 150
 _LEAST_LINKS = 25
@@ -37,9 +40,10 @@ def refuse_no_document(page: PageLines, kept: Sequence[bool], title: str) -> Non
     words = " ".join(page.strings)
     width = sum(page.widths)
     document = sum(w for w, keep, share in zip(page.widths, kept, page.links, strict=True) if keep and share < 0.5)
-    if document < _MAX_NOTICE and width < 2 * _MAX_NOTICE:
-        for kind, pattern in (("challenge", _CHALLENGE), ("error message", _ERROR)):
-            found = pattern.search(title) or (pattern.search(words) if document < _MAX_NOTICE // 3 else None)
+    numbered = any(LABEL.match(string) for string in page.strings)
+    if document < _MAX_NOTICE and width < 2 * _MAX_NOTICE and not numbered:
+        for kind, pattern in (("challenge", _TITLES), ("challenge", _CHALLENGE), ("error message", _ERROR)):
+            found = pattern.search(title) or (pattern.search(words) if pattern is not _TITLES else None)
             if found:
                 raise IngestError(f"the page is a site's {kind} (“{found[0]}”), not a document: fetch it again")
     linked = sum(share > 0.5 for share in page.links)

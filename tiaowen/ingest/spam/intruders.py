@@ -123,7 +123,8 @@ def _breaks_in(page: Page, places: list[tuple[int, int]]) -> bool:
     """Whether what stands on the two sides belongs together at most places that have text on both sides."""
     held = [_belongs(page, a, b) for a, b in places]
     known = [h for h in held if h is not None]
-    return not known or 2 * sum(known) >= len(known)
+    latin = page.text[slice(*places[0])].isascii()  # may be the name of a product, so more is asked of it
+    return not known or sum(known) >= (0.67 if latin else 0.5) * len(known)
 
 
 def _belongs(page: Page, start: int, end: int) -> bool | None:
@@ -154,8 +155,14 @@ def _in_english(page: Page) -> Iterator[Edit]:
         done.add(first)
         word = _phrase(page.text, match[0], len(first))
         places = [m.span() for m in re.finditer(re.escape(word), page.text)]
-        if len(places) > 1 and _scattered(page.text, places):
+        if len(places) > 1 and _scattered(page.text, places) and not _opens_words(page.text, word, places):
             yield from (Edit(Span(a, b), "", "spam.intruder", _REASON) for a, b in places)
+
+
+def _opens_words(text: str, word: str, places: list[tuple[int, int]]) -> bool:
+    """Whether the word is mostly the beginning of longer ones, as Spac is of Space."""
+    after = [(a, b) for a, b in places if not text[a - 1 : a].isalpha() and not text.startswith(word, b)]
+    return 2 * sum(text[b : b + 1].isalpha() for _, b in after) >= len(places)
 
 
 def _phrase(text: str, phrase: str, least: int) -> str:

@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import Literal
 
 from tiaowen.corpus.findings import Finding
-from tiaowen.ingest.edges import LABEL
+from tiaowen.ingest.edges import LABEL, is_prose
 from tiaowen.ingest.page import Page
 from tiaowen.ingest.spam._splice_model import Tongue, splice_model
 from tiaowen.text.script import hans_only, hant_only
@@ -39,6 +39,10 @@ _HANT = 3.0
 _HANS = 2.0
 _MAX_SHARE = 0.25
 _MIN_PAGE = 200
+_ENOUGH = 20_000
+_POLICY: dict[Tongue, float] = {"zh": -2.3, "en": -1.5}
+"""The mean score of a character or word below which a text is policy: 98 of 100 laws are, 1 of 10 news stories."""
+
 _REACH = {"zh": 12, "en": 40}
 
 _WORTH: dict[Fit, float] = {"sentence": 2.5, "glued": 2.5, "word": 0.0, "no": 0.0}
@@ -68,20 +72,49 @@ class Spliced:
     def propose(self, page: Page) -> Iterator[Edit | Finding]:
         """Stretches of whole sentences as removals, weaker ones as findings."""
         stretches = [s for number in page.filled for s in _stretches(page, number)]
-        foreign = sum(len(s.span) for s in stretches)
-        of_policy = len(page.text) >= _MIN_PAGE and foreign <= _MAX_SHARE * len(page.text)
+        if not stretches or not _is_policy(page, [s.span for s in stretches]):
+            return
         for stretch in stretches:
-            if of_policy and stretch.certain:
+            if stretch.certain:
                 yield Edit(stretch.span, "", "spam.spliced", "a sentence of fiction, unlike the document around it")
             else:
                 message = "reads like fiction more than like the document around it; kept"
                 yield Finding("suspected-splice", "warning", "normalise", message, (stretch.span,))
 
 
+def _is_policy(page: Page, stretches: list[Span]) -> bool:
+    """Whether the prose outside the stretches is far nearer to policy than to fiction, and most of the page.
+
+    News and stories have sentences of either kind; a law has none of fiction.
+    """
+    text, outside = len(page.text), 0
+    sums: dict[Tongue, float] = {"zh": 0.0, "en": 0.0}
+    units: dict[Tongue, int] = {"zh": 0, "en": 0}
+    for number in page.filled:
+        span = page.lines[number].span
+        if outside >= _ENOUGH or not is_prose(page.strings[number]):
+            continue
+        folded = page.folded[span.start : span.end]
+        tongue = _tongue(folded)
+        read = splice_model(tongue).read(span.of(page.text), folded)
+        inside = [s.shift(-span.start) for s in stretches if span.covers(s)]
+        kept = [v for at, v in zip(read.starts, read.scores, strict=True) if not any(at in s for s in inside)]
+        sums[tongue], units[tongue] = sums[tongue] + sum(kept), units[tongue] + len(kept)
+        outside += len(span)
+    foreign = sum(map(len, stretches))
+    tongue = max(units, key=lambda t: units[t])
+    enough = text >= _MIN_PAGE and foreign <= _MAX_SHARE * text
+    return enough and sums[tongue] <= _POLICY[tongue] * units[tongue]
+
+
+def _tongue(folded: str) -> Tongue:
+    return "zh" if len(_HAN.findall(folded)) * 4 > len(folded) else "en"
+
+
 def _stretches(page: Page, number: int) -> Iterator[Stretch]:
     span = page.lines[number].span
     folded = page.folded[span.start : span.end]
-    model = splice_model("zh" if len(_HAN.findall(folded)) * 4 > len(folded) else "en")
+    model = splice_model(_tongue(folded))
     if sum(1 for _ in zip(model.telling.finditer(folded), range(2), strict=False)) < 2:
         return
     line = span.of(page.text)
