@@ -31,7 +31,7 @@ def killed_and_resumed(crawled: Crawled, seed: str, kills: int, longest: float) 
         process = subprocess.Popen(
             crawled.command(seed), env=environment(), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
-        time.sleep(moments.uniform(1.5, longest))
+        time.sleep(moments.uniform(1.2, longest))
         hits += process.poll() is None
         process.kill()
         process.communicate()
@@ -54,7 +54,7 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_two_thousand_documents_over_ten_kills(tmp_path: Path) -> None:
     crawled = Crawled.empty(tmp_path)
     with loopback(Archive(2000)) as site:
-        hits = killed_and_resumed(crawled, f"{site.url}/zcfg/index.html", kills=10, longest=4)
+        hits = killed_and_resumed(crawled, f"{site.url}/zcfg/index.html", kills=10, longest=2.4)
         urls = sorted(f"{site.url}{path_of(n)}" for n in range(2000))
         asked = [request.path for request in site.log if request.path.startswith("/zcfg/2023")]
     assert hits == 10
