@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ from tiaowen.text.spans import Span
         ("样例法第三条 原文", "样例法", "", "art_3", "原文"),
         ("SME Promotion Law art. 3", "SME Promotion Law", "", "art_3", ""),
         ("Article 3(2) of the SME Promotion Law", "SME Promotion Law", "", "art_3__para_2", ""),
+        ("第三条 样例促进法", "样例促进法", "", "art_3", ""),
+        ("样发〔2030〕1号 第三条 原文", "", "样发〔2030〕1号", "art_3", "原文"),
         ("国务院令第7号", "", "国务院令第7号", "", ""),
     ],
 )
@@ -83,6 +86,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_a_short_title_finds_the_law_and_not_what_is_said_about_it(store: Store) -> None:
     resolution = resolve(store, "样例促进法 第三条")
     assert [stored.clause.text for stored in resolution.clauses] == ["中华人民共和国样例促进法"]
+
+
+def test_of_two_versions_the_newest_that_has_the_place_counts_and_the_other_is_named(tmp_path: Path) -> None:
+    with Intake.open(Corpus.create(tmp_path / "corpus")) as intake:
+        for year, numbers in ((2020, (1, 2)), (2030, (1,))):
+            page = snapshot(f"page {year}", f"https://sample.invalid/{year}")
+            made = instrument(page.digest)
+            dates = replace(made.masthead.dates, effective=Reading(date(year, 1, 1), (Span(0, 3),)))
+            made = replace(made, masthead=replace(made.masthead, dates=dates), clauses=tuple(map(clause, numbers)))
+            intake.keep(page, [made])
+        first, second = resolve(intake.store, "示例省条文办法第一条"), resolve(intake.store, "示例省条文办法第二条")
+    assert [each.masthead.dates.effective.value.year for each in first.candidates if each.masthead.dates.effective] == [
+        2030
+    ]
+    assert len(first.others) == 1
+    assert [stored.clause.eid for stored in second.clauses] == ["art_2"]
+    assert not second.others
 
 
 def test_several_works_of_one_title_are_listed_and_none_is_picked(store: Store) -> None:

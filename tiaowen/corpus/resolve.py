@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from tiaowen.corpus.address import Address, Step, parse_eid
 from tiaowen.corpus.docnumber import find_numbers, read_number
@@ -32,13 +33,20 @@ _ABOVE = (
     *(ProvisionKind.PART, ProvisionKind.SUBPART, ProvisionKind.CHAPTER, ProvisionKind.SECTION),
     *(ProvisionKind.HEADING, ProvisionKind.ANNEX),
 )
+_DOWN = {
+    ProvisionKind.PARAGRAPH: ProvisionKind.ITEM,
+    ProvisionKind.ITEM: ProvisionKind.SUBITEM,
+}
 _STATE = "中华人民共和国"
 _NO_INITIALS = frozenset({"the", "of", "on", "and", "for", "in", "to", "a", "an", "by", "with"})
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A citation as typed: the instrument by `title` or `number`, the place in it, and what was not understood."""
+    """A citation as typed: the instrument by `title` or `number`, the place in it, and what was not understood.
+
+    `instead` is the place meant if `address` is not there: the bracket in Article 6(2) may be a paragraph or an item.
+    """
 
     title: str
     number: str
@@ -47,15 +55,21 @@ class Request:
     last: Address | None = None
     part: str = ""
     unread: str = ""
+    instead: Address = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a request leads to: the `clauses`, in order; or several `candidates`, where it does not say which."""
+    """What a request leads to: the `clauses`, in order; or several `candidates`, where it does not say which.
+
+    `others` are pages of the same work that have the place too, other versions among them: the citation may mean one
+    of those.
+    """
 
     request: Request
     clauses: tuple[StoredClause, ...] = ()
     candidates: tuple[StoredInstrument, ...] = ()
+    others: tuple[StoredInstrument, ...] = ()
 
 
 def parse_request(text: str) -> Request:
@@ -63,7 +77,7 @@ def parse_request(text: str) -> Request:
     plain = text.strip().strip("“”\"'")
     number = next(find_numbers(plain), None)
     rest = _without(plain, number.span.start, number.span.end) if number else plain
-    name, place, after = _parted(rest)
+    name, place, after = _parted(rest, named=number is not None)
     version = _VERSION.search(name)
     title = _VERSION.sub("", name).strip(" \u3000，,。.；;“”\"'").strip()
     title = title[1:-1] if title.startswith("《") and title.endswith("》") else title
@@ -74,7 +88,13 @@ def parse_request(text: str) -> Request:
         )
     address, last, part = (place.address, place.last, place.part) if place else ((), None, "")
     shown = number.canonical if number else ""
-    return Request(title, shown, version[1] if version else "", address, last, part, after)
+    instead = _one_down(address) if plain.isascii() else ()
+    return Request(title, shown, version[1] if version else "", address, last, part, after, instead)
+
+
+def _one_down(address: Address) -> Address:
+    """The address with its paragraph read as an item, its item as a sub-item."""
+    return tuple(replace(step, kind=_DOWN.get(step.kind, step.kind)) for step in address)
 
 
 def _without(text: str, start: int, end: int) -> str:
@@ -85,8 +105,8 @@ def _without(text: str, start: int, end: int) -> str:
     return f"{before.rstrip(' ，,')} {after.lstrip(' ，,')}"
 
 
-def _parted(text: str) -> tuple[str, Reference | None, str]:
-    """The name, the place in it, and what follows the place."""
+def _parted(text: str, *, named: bool) -> tuple[str, Reference | None, str]:
+    """The name, the place in it, and what follows the place; what follows is the name where nothing else is `named`."""
     outside = re.sub(r"《[^》]*》?", lambda marked: "《" * len(marked[0]), text)
     found = [r for r in find_references(outside) if r.address]
     upward = _OF_TITLE.match(text, found[-1].span.end) if found and found[0].span.start == 0 else None
@@ -95,7 +115,8 @@ def _parted(text: str) -> tuple[str, Reference | None, str]:
     if found:
         last = found[-1]
         start = min(r.span.start for r in found)
-        return text[:start], found[0], text[last.span.end :].strip(' \u3000，,。.；;”"')
+        name, after = text[:start].strip(), text[last.span.end :].strip(' \u3000，,。.；;”"')
+        return (name, found[0], after) if name or named else (after, found[0], "")
     notice = _NOTICE_PATH.search(outside)
     if notice:
         numbers = [notice["one"], *_INNER.findall(notice["rest"])]
@@ -107,22 +128,24 @@ def _parted(text: str) -> tuple[str, Reference | None, str]:
 def resolve(store: Store, text: str) -> Resolution:
     """The clauses that the citation `text` means, in the best of the instruments it may name.
 
-    Of copies of one work the newest current page counts. Raises UsageError where the text names no instrument.
+    Of the pages of one work that have the place, that of the newest version counts. Raises UsageError where the text
+    names no instrument.
     """
     request = parse_request(text)
-    candidates = best_of_each_work(matching(request, store.instruments()))
-    places = [(each, _wanted(store, each, request)) for each in candidates]
-    having = [(each, eids) for each, eids in places if eids]
-    if len(having) != 1:
-        return Resolution(request, candidates=tuple(each for each, _ in having) or candidates)
-    chosen, wanted = having[0]
-    clauses = tuple(store.clause(clause_id(chosen.work, eid, chosen.witness)) for eid in wanted)
-    return Resolution(request, clauses, (chosen,))
+    matches = matching(request, store.instruments())
+    having = {each: eids for each in matches if (eids := _wanted(store, each, request))}
+    candidates = best_of_each_work(tuple(having) or matches)
+    if len(candidates) != 1 or not having:
+        return Resolution(request, candidates=candidates)
+    chosen = candidates[0]
+    clauses = tuple(store.clause(clause_id(chosen.work, eid, chosen.witness)) for eid in having[chosen])
+    return Resolution(request, clauses, candidates, tuple(each for each in having if each != chosen))
 
 
 def _wanted(store: Store, instrument: StoredInstrument, request: Request) -> tuple[str, ...]:
     eids = [clause.eid for clause in store.instrument(instrument.witness, instrument.ordinal).clauses]
-    return eids_at(eids, request.address, request.last)
+    found = eids_at(eids, request.address, request.last)
+    return found or (eids_at(eids, request.instead) if request.instead else ())
 
 
 def matching(request: Request, instruments: Iterable[StoredInstrument]) -> tuple[StoredInstrument, ...]:
@@ -133,11 +156,17 @@ def matching(request: Request, instruments: Iterable[StoredInstrument]) -> tuple
 
 
 def best_of_each_work(instruments: Sequence[StoredInstrument]) -> tuple[StoredInstrument, ...]:
-    """One page for each work: a current one before a superseded, the newest first."""
+    """One page for each work: a current one before a superseded, of the version that took effect last, the newest."""
     chosen: dict[str, StoredInstrument] = {}
-    for each in sorted(instruments, key=lambda i: (i.current, i.capture.retrieved), reverse=True):
+    for each in sorted(instruments, key=_newness, reverse=True):
         chosen.setdefault(each.work, each)
     return tuple(chosen.values())
+
+
+def _newness(instrument: StoredInstrument) -> tuple[bool, date, datetime]:
+    dates = instrument.masthead.dates
+    day = next((r.value for r in (dates.effective, dates.published, dates.written) if r), date.min)
+    return instrument.current, day, instrument.capture.retrieved
 
 
 def eids_at(eids: Sequence[str], address: Address, last: Address | None = None) -> tuple[str, ...]:
