@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice, product
 
 from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.ids import clause_id
 from tiaowen.corpus.instrument import Clause, Instrument, Reading
 from tiaowen.text.fold import fold
+from tiaowen.text.script import hant_only
 from tiaowen.text.simplify import simplify
+from tiaowen.text.tables import traditional_to_simplified
 
 _BRACKETS = str.maketrans("()[]【】{}", "〔〕〔〕〔〕〔〕")
+_FORMS = 8
 _ARTICLE = re.compile(r"(?:^|__)art_([0-9-]+)")
 
 
@@ -76,6 +80,35 @@ class Entry:
 def plain(text: str) -> str:
     """`text` as the index holds it: Simplified characters, folded. Clauses and queries pass the same way."""
     return fold(simplify(text))
+
+
+def plain_forms(text: str) -> tuple[str, ...]:
+    """All forms in which the index may hold `text`, the likeliest first.
+
+    Which Simplified character a Traditional one becomes can depend on the words around it (著, 乾, 藉), and a query is
+    torn from them.
+    """
+    form = plain(text)
+    choices = [dict.fromkeys((now, *_other_forms(was, now))) for was, now in zip(fold(text), form, strict=True)]
+    return tuple(map("".join, islice(product(*choices), _FORMS)))
+
+
+def _other_forms(was: str, now: str) -> tuple[str, ...]:
+    if now.isascii():
+        return ()
+    kept = (was,) if was != now and was in traditional_to_simplified().outputs else ()
+    return (*kept, *_in_phrases().get(now, ()))
+
+
+@cache
+def _in_phrases() -> dict[str, tuple[str, ...]]:
+    """Characters that Simplified texts have too, with what they become in some words."""
+    found: dict[str, dict[str, None]] = {}
+    for before, after in traditional_to_simplified().phrases.items():
+        for was, now in zip(before, after, strict=True):
+            if was != now and was not in hant_only():
+                found.setdefault(was, {})[now] = None
+    return {was: tuple(forms) for was, forms in found.items()}
 
 
 def plain_number(text: str) -> str:

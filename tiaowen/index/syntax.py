@@ -7,6 +7,7 @@ those of the query as typed. Words go through the same analyzer as clauses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luqum import tree as lucene
@@ -36,7 +37,7 @@ from tiaowen.index.query import (
     both,
 )
 from tiaowen.index.ranking import ASKING, END
-from tiaowen.index.schema import plain
+from tiaowen.index.schema import plain, plain_forms
 from tiaowen.index.signs import HIDDEN, half_width
 
 LIMIT = 2000
@@ -214,11 +215,11 @@ class _Reader:
         return Between("year" if name == "year" else "date", low, high)
 
     def _phrase(self, item: lucene.Phrase) -> Node:
-        needle = plain(_literal(item))
-        if not needle.strip():
+        forms = plain_forms(_literal(item))
+        if not forms[0].strip():
             raise self._error("the quotation is empty", item)
-        self._rank(needle)
-        return Contains(needle, self.scope or "text")
+        self._rank(forms[0])
+        return _either([Contains(form, self.scope or "text") for form in forms])
 
     def _near(self, item: lucene.Proximity) -> Node:
         needles = tuple(plain(_literal(item.term)).split())
@@ -243,8 +244,18 @@ class _Reader:
                 return EVERYTHING
             raise self._error(f"“{raw}” holds no word; write AND, OR, NOT, or quote it to search for the sign", item)
         self._rank(text)
-        nodes = [_piece(piece, self.scope or "any", self.analyzer) for piece in pieces]
+        nodes = [self._piece(raw[start:end]) for start, end in pieces]
         return both(*nodes) if self.match == "all" else Any(tuple(nodes))
+
+    def _piece(self, raw: str) -> Node:
+        """What a piece of a bare word asks for."""
+        scope = self.scope or "any"
+        forms = plain_forms(raw)
+        terms = self.analyzer.terms(forms[0])
+        if forms[0].isascii() and forms[0].isalpha() and len(terms) == 1:
+            return Stem(terms[0], scope)
+        whole = not (is_han(forms[0][0]) and is_han(forms[0][-1]))
+        return _either([Contains(form, scope, whole) for form in forms])
 
     def _prefix(self, text: str) -> Node:
         self._rank(text)
@@ -259,12 +270,12 @@ class _Reader:
         return QuerySyntaxError(message, self.text, item.pos or 0)
 
 
-def _pieces(text: str, tokens: list[Token]) -> tuple[list[str], list[str]]:
-    """The strings a bare word asks for, and the empty words left out.
+def _pieces(text: str, tokens: list[Token]) -> tuple[list[tuple[int, int]], list[str]]:
+    """The places of the strings that a bare word asks for, and the empty words left out.
 
     Neighbouring single characters are one string (a name the dictionary lacks), as are a figure and what it counts.
     """
-    pieces: list[str] = []
+    pieces: list[tuple[int, int]] = []
     empty: list[str] = []
     end = -1
     for token in tokens:
@@ -273,10 +284,10 @@ def _pieces(text: str, tokens: list[Token]) -> tuple[list[str], list[str]]:
             empty.append(word)
             end = -1
             continue
-        if token.start == end and _glued(pieces[-1], word):
-            pieces[-1] += word
+        if token.start == end and _glued(text[slice(*pieces[-1])], word):
+            pieces[-1] = (pieces[-1][0], token.end)
         else:
-            pieces.append(word)
+            pieces.append((token.start, token.end))
         end = token.end
     return pieces, empty
 
@@ -287,11 +298,8 @@ def _glued(before: str, word: str) -> bool:
     return not (is_han(before) and len(before) > 1)
 
 
-def _piece(piece: str, scope: Scope, analyzer: Analyzer) -> Node:
-    terms = analyzer.terms(piece)
-    if piece.isascii() and piece.isalpha() and len(terms) == 1:
-        return Stem(terms[0], scope)
-    return Contains(piece, scope, whole=not (is_han(piece[0]) and is_han(piece[-1])))
+def _either(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
 
 
 def _literal(item: lucene.Item) -> str:
