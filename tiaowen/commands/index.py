@@ -20,6 +20,10 @@ from tiaowen.index.schema import Entry
 from tiaowen.index.stored import stored_entries
 
 
+MANY = 100_000
+"""Above so many clauses, the faster engine is spoken of."""
+
+
 @click.command("index")
 @corpus_option
 @click.option("--engine", type=click.Choice(ENGINES.names()), help="The engine; the last one used, or whoosh.")
@@ -44,6 +48,11 @@ def plugin(corpus_path: Path, engine: str | None, rebuild: bool) -> None:
     seconds = time.perf_counter() - started
     click.echo(f"indexed {made.clauses} clauses of {made.instruments} instruments: {made.engine}, {seconds:.1f} s")
     click.echo(f"provinces: {'、'.join(made.provinces) or 'none named'}")
+    if made.engine == "whoosh" and made.clauses > MANY:
+        click.echo(
+            f"with more than {MANY:,} clauses, tantivy answers some four times as fast (5 ms for 15, at most, measured "
+            "on 330,000): pip install 'tiaowen[fast]', then tiaowen index --engine tantivy"
+        )
 
 
 def _update(corpus: Corpus, store: Store, engine: str | None) -> Manifest | None:

@@ -7,13 +7,13 @@ Lucene's, lengths rounded as Lucene rounds them, so that every engine can give t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import Literal, get_args
 
-from tiaowen.index.analyzer import Analyzer, han_bigrams, is_han
+from tiaowen.index.analyzer import Analyzer, Token, han_bigrams, is_han
 from tiaowen.index.query import Query
 from tiaowen.index.table import Table
 
@@ -27,7 +27,10 @@ END = "\0"
 ASKING = frozenset(
     "怎么 怎么办 怎样 怎么样 如何 什么 为什么 为何 何时 哪些 哪个 哪里 哪 谁 吗 呢 是否 能否 可否 多少".split()  # noqa: SIM905
 )
-"""Words that ask and do not tell what about: they rank nothing."""
+"""Words that ask and do not tell what about: they rank nothing, and no clause must have them."""
+
+_UNRANKED = ASKING | {"可以"}
+"""可以…吗 asks, too; as a word of law it is sought, but says little of what a clause is about."""
 
 K1 = 1.2
 B = 0.75
@@ -63,10 +66,21 @@ class Document:
 
 def rank_terms(query: Query, analyzer: Analyzer) -> tuple[RankTerm, ...]:
     """What ranks the hits of `query`."""
-    words = Counter(term for text in query.ranked for term in analyzer.terms(text) if term not in ASKING)
-    pairs = Counter(pair for text in query.ranked for pair in han_bigrams(text))
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for text in query.ranked:
+        tokens = list(analyzer.tokens(text))
+        words.update(token.term for token in tokens if token.term not in _UNRANKED)
+        pairs.update(han_bigrams(_without(text, [token for token in tokens if token.term in _UNRANKED])))
     counts: dict[Field, Counter[str]] = {"words": words, "pairs": pairs, "about_words": words, "about_pairs": pairs}
     return tuple(RankTerm(field, term, WEIGHTS[field] * n) for field in WEIGHTS for term, n in counts[field].items())
+
+
+def _without(text: str, tokens: Sequence[Token]) -> str:
+    """`text` with blanks in the place of `tokens`."""
+    for token in tokens:
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def documents(table: Table, first: int, analyzer: Analyzer) -> Iterator[Document]:
