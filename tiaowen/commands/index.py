@@ -19,7 +19,6 @@ from tiaowen.index.manifest import Manifest, read_manifest
 from tiaowen.index.schema import Entry
 from tiaowen.index.stored import stored_entries
 
-
 MANY = 100_000
 """Above so many clauses, the faster engine is spoken of."""
 
