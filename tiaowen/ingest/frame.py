@@ -16,6 +16,9 @@ from tiaowen.ingest.tree import SPEAKS
 _ISSUED = re.compile(
     r"(?:印发|公布|发布|转发|批转|制定了?|颁布)[^《》]{0,12}《([^》]{4,80})》|关于(?:印发|公布|发布|转发)(.{4,80})的通知"
 )
+_FROM = re.compile(r"施行|公布|发布|实施|执行|生效")
+"""A date with such a word is a note of a masthead and signs nothing."""
+
 MAX_HEAD = 80
 MAX_SIGNATURE = 12
 MAX_BETWEEN = 4
@@ -50,23 +53,35 @@ def _attached(lines: Sequence[TextLine], scheme: Scheme) -> list[int]:
     """Where attached instruments begin.
 
     That is at a title with provisions of its own right below it, if it follows a signature, or if the page has said
-    that it issues an instrument of that name.
+    that it issues an instrument of that name. Something must have been said before: dates under a title are notes.
     """
     starts: list[int] = []
     issued: set[str] = set()
+    spoken = False
     for index, line in enumerate(lines):
         named = title_key(line.text) in issued
-        if index > 1 and (named or _follows_signature(lines, index)) and _opens_instrument(lines, index, scheme):
+        spoken = spoken or _says(line, scheme)
+        if (
+            spoken
+            and index > 1
+            and (named or _follows_signature(lines, index))
+            and _opens_instrument(lines, index, scheme)
+        ):
             starts.append(index)
         issued |= {title_key(a or b) for a, b in _ISSUED.findall(line.text[:400])}
     return [start for start, before in zip(starts, [-NEAR, *starts], strict=False) if start - before > 2]
+
+
+def _says(line: TextLine, scheme: Scheme) -> bool:
+    """Whether the line is a sentence of a text, or a provision."""
+    return scheme.mark(line.text) is not None or bool(SPEAKS.search(line.text) and role_of(line.text) is None)
 
 
 def _follows_signature(lines: Sequence[TextLine], index: int) -> bool:
     for line in reversed(lines[max(0, index - MAX_BETWEEN) : index]):
         role = role_of(line.text)
         if role == "date":
-            return True
+            return _FROM.search(line.text) is None
         if role not in ("note", "annex"):
             return False
     return False

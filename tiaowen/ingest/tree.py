@@ -288,7 +288,8 @@ class Builder:
             draft.heading = Span(start + match.end(), line.span.end)
         elif self._at < len(self._reads) and self._reads[self._at].marker is None:
             title = self._reads[self._at].line
-            if _is_title(title.text):
+            between = self.text[line.span.end : title.span.start]
+            if _is_title(title.text) and not between.strip(BLANK):
                 draft.heading, draft.head_end = title.span, title.span.end
                 self._at += 1
         self._counted = {"annex": number}
