@@ -33,6 +33,7 @@ _RUN_IN_EN = re.compile(r"([A-Z][^.!?;:]{2,120}?\.)(?=\s|[A-Z])")
 MAX_TITLE = 60
 MAX_TITLE_EN = 160
 LOOK_AHEAD = 60
+MAX_GAP = 5
 MAX_ANNEXES = 99
 ANNEX_RANK = 1
 HEADING_RANK = 35
@@ -105,7 +106,14 @@ class Builder:
             return True
         if marker.rank >= LIST_RANK and marker.ordinal == 1:
             return self._has_second(marker)
-        return marker.ordinal == self._counted.get(marker.series, 0) + 1
+        step = marker.ordinal - self._counted.get(marker.series, 0)
+        return step == 1 or (1 < step <= MAX_GAP and marker.rank < LIST_RANK and self._goes_on(marker))
+
+    def _goes_on(self, marker: Marker) -> bool:
+        """Whether the next of the series stands below: one number that was not read must not cost all that follow."""
+        ahead = (read.marker for read in self._reads[self._at : self._at + LOOK_AHEAD] if read.marker)
+        following = next((m for m in ahead if m.series == marker.series), None)
+        return following is not None and following.ordinal == marker.ordinal + 1
 
     def _placed(self, marker: Marker, line: TextLine) -> Marker:
         """The marker, as a level above the articles if its line heads articles: 三、审理期限 over 第五条."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import Marker, Scheme
@@ -21,17 +22,23 @@ _DIGITS = r"[0-9０-９]{1,4}"
 _LABEL = re.compile(
     rf"第\s?({NUMERAL}|{_DIGITS})((?:[-－—]\s?{_DIGITS})?)\s?(分编|编|章|节|条)((?:之{NUMERAL})*)(\s*[:：]?\s*)"
 )
-_REFERENCE = re.compile(r"第|所|的|之|规定|款|项|、|，|。|；|和|与|及|或|至|到|中|以|路|线|相应|改为|修改|删去|增加")
+_REFERENCE = re.compile(r"第|所|的|之|规定|款|项|、|，|。|；|和|与|及|或|至|到|路|线|相应|改为|修改|删去|增加")
 _SENTENCE_END = re.compile(r"[。；：，,;]$")
 MAX_HEADING = 80
 
 
 def _weigh(lines: Sequence[str]) -> tuple[int, str]:
     marks = [m for line in lines if (m := _mark(line))]
-    articles = sum(m.kind is ProvisionKind.ARTICLE and m.sure for m in marks)
+    found = [m for m in marks if m.kind is ProvisionKind.ARTICLE]
+    articles = sum(m.sure for m in found) or _in_turn([m.ordinal for m in found])
     if not articles:
         return 0, ""
     return 10 * articles + len(marks), f"{articles} lines open with 第…条"
+
+
+def _in_turn(numbers: Sequence[int]) -> int:
+    """How many numbers follow the one before, from 1 on: evidence where labels run into the words (第一条为了)."""
+    return sum(b == a + 1 for a, b in pairwise(numbers)) if numbers[:1] == [1] else 0
 
 
 def _mark(line: str) -> Marker | None:
