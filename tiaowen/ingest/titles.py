@@ -11,6 +11,7 @@ from tiaowen.ingest.roles import TITLE, TITLE_ABOUT, role_of
 _UNMEANT = re.compile(r"[\W_]+")
 _NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff、 \u3000\xa0]{0,60}关于")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]\s*\S.*[?？]\s*$")
 MAX_TITLE_LINES = 8
 MAX_TITLE = 300
 
@@ -57,7 +58,7 @@ def _stated(lines: Sequence[TextLine], known: Collection[str]) -> range:
 
 
 def _could_be(line: TextLine) -> bool:
-    return role_of(line.text) not in _NOT_TITLE and 4 <= len(line.text) <= MAX_TITLE
+    return role_of(line.text) not in _NOT_TITLE and 4 <= len(line.text) <= MAX_TITLE and not _NUMBERED.match(line.text)
 
 
 def _marked_up(lines: Sequence[TextLine]) -> range:
