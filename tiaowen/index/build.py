@@ -17,7 +17,16 @@ from tiaowen.errors import MissingExtra, SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
 from tiaowen.index.engines import ENGINES, Progress
 from tiaowen.index.generations import flush_generation, link_files, new_generation, sweep, writing
-from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_segmenter, read_manifest, write_manifest
+from tiaowen.index.manifest import (
+    LEXICON,
+    Manifest,
+    check_engine,
+    check_files,
+    check_segmenter,
+    file_sizes,
+    read_manifest,
+    write_manifest,
+)
 from tiaowen.index.schema import Entry
 from tiaowen.index.table import Table, write_part
 
@@ -87,6 +96,7 @@ def update(
         last = read_manifest(directory)
         check_engine(last)
         check_segmenter(last)
+        check_files(last, directory)
     except (SearchError, MissingExtra):
         return None
     wanted = set(held)
@@ -134,7 +144,7 @@ def _write(
     files.mkdir(exist_ok=True)
     if first < len(table) or not first:
         ENGINES.get(recipe.engine).write(files, table, first, Analyzer(segmenter), progress)
-    manifest = _manifest(generation.name, parts, table, recipe)
+    manifest = _manifest(generation, parts, table, recipe)
     flush_generation(generation)
     write_manifest(generation.parent, manifest)
     sweep(generation.parent, manifest.generation)
@@ -163,7 +173,7 @@ def _new_part(generation: Path, parts: tuple[str, ...], entries: Iterable[Entry]
     return (*parts[:kept], merged), kept
 
 
-def _manifest(generation: str, parts: tuple[str, ...], table: Table, recipe: _Recipe) -> Manifest:
+def _manifest(generation: Path, parts: tuple[str, ...], table: Table, recipe: _Recipe) -> Manifest:
     ends = [*table.bounds, len(table)][1:]
     held = [
         (shelf, end - start)
@@ -171,7 +181,7 @@ def _manifest(generation: str, parts: tuple[str, ...], table: Table, recipe: _Re
         if shelf.content not in recipe.dropped
     ]
     return Manifest(
-        generation=generation,
+        generation=generation.name,
         parts=parts,
         dropped=recipe.dropped,
         state=recipe.state,
@@ -183,4 +193,5 @@ def _manifest(generation: str, parts: tuple[str, ...], table: Table, recipe: _Re
         instruments=len({(shelf.work, shelf.page) for shelf, _ in held}),
         provinces=tuple(sorted({shelf.province for shelf, _ in held if shelf.province})),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
+        sizes=file_sizes(generation),
     )

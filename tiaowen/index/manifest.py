@@ -11,7 +11,7 @@ from tiaowen.index.analyzer import SEGMENTERS
 from tiaowen.index.engines import ENGINES
 from tiaowen.index.generations import flush
 
-FORMAT = 2
+FORMAT = 3
 LEXICON = "lexicon"
 """The folder of a generation that holds what cuts queries."""
 
@@ -26,7 +26,7 @@ class Manifest:
     `generation` is the folder with its files, `parts` those of its table in order, `dropped` the contents of
     instruments that are in the table and no more in the corpus. `state` names the state of the corpus it was built
     from, `provinces` are those it holds something of, `built` is the time in ISO 8601. `segmenter_version` holds the
-    dictionary's digest.
+    dictionary's digest, `sizes` the bytes of every file of the generation by its path in it.
     """
 
     generation: str
@@ -41,6 +41,7 @@ class Manifest:
     instruments: int
     provinces: tuple[str, ...]
     built: str
+    sizes: dict[str, int]
     format: int = FORMAT
 
 
@@ -67,6 +68,22 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
     flush(temporary)
     temporary.replace(directory / _NAME)
     flush(directory)
+
+
+def file_sizes(generation: Path) -> dict[str, int]:
+    """The bytes of every file of a generation, by its path in it."""
+    files = (path for path in sorted(generation.rglob("*")) if path.is_file())
+    return {path.relative_to(generation).as_posix(): path.stat().st_size for path in files}
+
+
+def check_files(manifest: Manifest, directory: Path) -> None:
+    """Raise SearchError when a file is gone or cut short: what it held would be missing without a word."""
+    sizes = file_sizes(directory / manifest.generation)
+    wrong = [name for name, size in manifest.sizes.items() if sizes.get(name) != size]
+    if wrong:
+        raise SearchError(
+            f"the index in {directory} is damaged at {', '.join(wrong[:3])}: run `tiaowen index --rebuild`"
+        )
 
 
 def check_state(manifest: Manifest, state: str) -> None:

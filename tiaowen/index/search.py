@@ -16,7 +16,7 @@ from tiaowen.index.engines import ENGINES, Searcher
 from tiaowen.index.filters import Filters, Searched, filter_node
 from tiaowen.index.generations import hold
 from tiaowen.index.highlight import highlight
-from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_state, read_manifest
+from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_files, check_state, read_manifest
 from tiaowen.index.nearest import nearest
 from tiaowen.index.query import EVERYTHING, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import RankTerm, rank_terms
@@ -82,6 +82,7 @@ class Index:
         if state is not None:
             check_state(self.manifest, state)
         check_engine(self.manifest)
+        check_files(self.manifest, directory)
         self._files = directory / self.manifest.generation
         self.analyzer = Analyzer(SEGMENTERS.get(self.manifest.segmenter).open(self._files / LEXICON))
         self.table = Table(self._files / name for name in self.manifest.parts)

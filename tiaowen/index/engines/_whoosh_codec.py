@@ -1,29 +1,36 @@
-"""Our codec for Whoosh: segments, term tables and the table of contents are Whoosh's, posting lists are plain arrays.
+"""Our codec for Whoosh: segments and term tables are Whoosh's, posting lists are plain arrays.
 
 A posting list is all ids of a term, two bytes each, then all frequencies, one byte each (255 means 255 or more). So a
 segment can hold 65,536 entries, is inverted by sorting, and a list is read by pointing at it. It holds half as many,
-for memory.
+for memory. Where Whoosh would write a pickle we write JSON, the table of contents included: an index is read from a
+disk, and reading it must not be able to run anything.
 """
 
 from __future__ import annotations
 
+import json
 import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from itertools import count
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import formats
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
-from whoosh.fields import FieldType, Schema
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
+from whoosh.fields import FieldType
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
 
 from tiaowen.index.ranking import FIELDS, Document, length_code
 
 INDEX = "tiaowen"
+CONTENTS = "contents.json"
 SEGMENT = 1 << 15
 
 _TERM_INFO = struct.Struct("!BfIBBfIIqi")
@@ -58,9 +65,56 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         return ListMatcher(ids.tolist(), weights, None, format_, scorer=scorer, term=term, terminfo=terminfo)
 
 
-def schema() -> Schema:
-    """The schema of every index."""
-    return Schema(**{name: PreCut() for name in FIELDS})
+@dataclass(frozen=True)
+class SegmentRow:
+    """A line of the table of contents: the files' name, how many entries, how many terms a field has in all."""
+
+    name: str
+    entries: int
+    lengths: dict[str, int]
+
+
+def read_contents(directory: Path) -> list[SegmentRow]:
+    """The segments in `directory`, in order; none if there is no table of contents.
+
+    Raises ValueError, KeyError or TypeError when it is damaged.
+    """
+    path = directory / CONTENTS
+    if not path.exists():
+        return []
+    rows = json.loads(path.read_text("utf-8"))
+    return [SegmentRow(_file_name(row["name"]), int(row["entries"]), dict(row["lengths"])) for row in rows]
+
+
+def write_contents(directory: Path, segments: Sequence[SegmentRow]) -> None:
+    """Write the table of contents."""
+    (directory / CONTENTS).write_text(json.dumps([asdict(segment) for segment in segments]), "utf-8")
+
+
+def _file_name(name: str) -> str:
+    if not name.replace("_", "").isalnum():
+        raise ValueError(f"not the name of a segment: {name!r}")
+    return name
+
+
+class PlainFile(StructFile):  # type: ignore[misc]
+    """A file of Whoosh's with JSON in place of pickles."""
+
+    def write_pickle(self, obj: Any, protocol: int = -1) -> None:
+        """Write `obj` as JSON."""
+        self.write_string(json.dumps(obj).encode())
+
+    def read_pickle(self) -> Any:
+        """Read what `write_pickle` wrote."""
+        return json.loads(self.read_string())
+
+
+class PlainStorage(FileStorage):  # type: ignore[misc]
+    """A folder of such files."""
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> PlainFile:
+        """A new file."""
+        return PlainFile(Path(self.folder, name).open(mode), name=name, **kwargs)
 
 
 def term_key(field: int, term: str) -> bytes:
@@ -80,9 +134,9 @@ def read_postings(mapped: bytes, offset: int, length: int) -> List:
     return ids, np.frombuffer(mapped, dtype=np.uint8, count=length, offset=offset + 2 * length)
 
 
-def write_segment(storage: FileStorage, batch: Sequence[Inverter]) -> W3Segment:
-    """Write the inverted fields as one segment of `storage`."""
-    codec = ArrayCodec()
+def write_segment(directory: Path, batch: Sequence[Inverter]) -> SegmentRow:
+    """Write the inverted fields as one segment in `directory`."""
+    codec, storage = ArrayCodec(), PlainStorage(str(directory))
     segment = codec.new_segment(storage, INDEX)
     writer = codec.field_writer(storage, segment)
     for name, inverter in zip(FIELDS, batch, strict=True):
@@ -92,9 +146,8 @@ def write_segment(storage: FileStorage, batch: Sequence[Inverter]) -> W3Segment:
         with segment.create_file(storage, f".{name}.len") as lengths:
             lengths.write(bytes(inverter.lengths))
     writer.close()
-    segment.set_doc_count(len(batch[0].lengths))
-    segment._fieldlengths = {name: inverter.total for name, inverter in zip(FIELDS, batch, strict=True)}
-    return segment
+    totals = {str(name): inverter.total for name, inverter in zip(FIELDS, batch, strict=True)}
+    return SegmentRow(segment.segment_id(), len(batch[0].lengths), totals)
 
 
 class Inverter:

@@ -12,19 +12,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import OrderedHashReader
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC
 
-from tiaowen.index.engines._whoosh_codec import INDEX, SEGMENT, List, read_postings, read_term_info, schema, term_key
+from tiaowen.index.engines._whoosh_codec import (
+    SEGMENT,
+    List,
+    PlainFile,
+    SegmentRow,
+    read_contents,
+    read_postings,
+    read_term_info,
+    term_key,
+)
 from tiaowen.index.ranking import Field
 
 Mask = NDArray[np.bool_]
 """For every entry, whether it is in the set."""
 
 
-class _Mapped(StructFile):  # type: ignore[misc]
+class _Mapped(PlainFile):
     """A file mapped into memory, as Whoosh reads files; the file itself is closed."""
 
     def __init__(self, path: Path) -> None:
@@ -40,12 +46,12 @@ class _Mapped(StructFile):  # type: ignore[misc]
 class Segment:
     """One segment, its first entry having the ordinal `base`."""
 
-    def __init__(self, folder: Path, segment: Any, base: int) -> None:
+    def __init__(self, folder: Path, contents: SegmentRow, base: int) -> None:
         self.base = base
-        self.count: int = segment.doc_count_all()
+        self.count = contents.entries
         self._folder = folder
-        self._name: str = segment.segment_id()
-        self._totals: dict[str, int] = segment._fieldlengths
+        self._name = contents.name
+        self._totals = contents.lengths
 
     def postings(self, field: Field, term: str) -> List | None:
         """The list of `term`; None if no entry has it."""
@@ -93,11 +99,10 @@ class Postings:
     """All segments of the index in `directory`."""
 
     def __init__(self, directory: Path) -> None:
-        storage = FileStorage(str(directory))
         self.segments: list[Segment] = []
         self.count = 0
-        for segment in TOC.read(storage, INDEX, schema=schema()).segments:
-            self.segments.append(Segment(directory, segment, self.count))
+        for contents in read_contents(directory):
+            self.segments.append(Segment(directory, contents, self.count))
             self.count += self.segments[-1].count
         self._lengths: dict[Field, tuple[NDArray[np.uint8], float]] = {}
 
