@@ -88,6 +88,16 @@ def test_a_clause_is_named_as_people_cite_it(sample: Cli) -> None:
     assert sample("show", "第三条").exit_code == 2
 
 
+def test_standing_is_said_with_the_sentence_that_proves_it(sample: Cli) -> None:
+    def status(day: str) -> str:
+        return sample("standing", "中小企业特色集群培育暂行办法 第五条", "--as-of", day).stdout
+
+    assert status("2022-09-30").startswith("尚未生效")
+    assert status("2023-05-01").startswith("现行有效")
+    assert status("2026-05-01").startswith("试行超期")
+    assert "自2022年10月1日起施行，有效期三年" in status("2023-05-01")
+
+
 def test_verify_all_says_same_of_every_clause(sample: Cli) -> None:
     result = sample("verify", "--all")
     assert result.exit_code == 0, result.stdout
