@@ -5,18 +5,23 @@ Each step proposes edits on what the one before left; `apply_edits` makes them a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.texts import NormalText, Removal, SourceText
 from tiaowen.ingest.body import body_of
+from tiaowen.ingest.fakes import refuse_fake
+from tiaowen.ingest.flags import FLAGS
 from tiaowen.ingest.page import Page
 from tiaowen.ingest.spam import SPAM
 from tiaowen.text.script import language_of, script_of
 from tiaowen.text.simplify import propose_simplified
 from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, join
 
+_BESIDE = 16
+_WITHIN = re.compile(r"[^\s。！？；.!?;]\s?$")
 _WEB = ("text/html", "application/xhtml+xml")
 
 
@@ -24,6 +29,7 @@ def normalise(source: SourceText) -> NormalText:
     """The text without its dirt, and in Simplified characters for matching.
 
     Every code point of the raw text is either kept, at a place that `clean_map` knows, or in exactly one removal.
+    Raises IngestError for a page that holds no document, or one that only looks like a policy.
     """
     outside, layout_findings = _layout(source)
     body, body_map = apply_edits(source.text, outside)
@@ -33,6 +39,10 @@ def normalise(source: SourceText) -> NormalText:
     edits = settle(p for p in proposals if isinstance(p, Edit))
     clean, offsets = apply_edits(body, edits)
     text, script_map = apply_edits(clean, propose_simplified(clean))
+    clean_map = offsets.after(to_raw)
+    left = _page(source, clean, offsets.after(body_map))
+    refuse_fake(page, left)
+    doubts = (doubt for _, flag in FLAGS.all() for doubt in flag.find(left))
     removals = (
         *source.removals,
         *_removals(source.text, outside, source.map),
@@ -41,13 +51,17 @@ def normalise(source: SourceText) -> NormalText:
     return NormalText(
         source=source,
         clean=clean,
-        clean_map=offsets.after(to_raw),
+        clean_map=clean_map,
         text=text,
         script_map=script_map,
         removals=tuple(sorted(removals, key=lambda r: r.span)),
         script=script_of(clean),
         language=language_of(clean),
-        findings=(*layout_findings, *(_in_raw(p, to_raw) for p in proposals if isinstance(p, Finding))),
+        findings=(
+            *layout_findings,
+            *(_in_raw(p, to_raw) for p in (*proposals, *_torn(body, edits)) if isinstance(p, Finding)),
+            *(_in_raw(doubt, clean_map) for doubt in doubts),
+        ),
     )
 
 
@@ -101,6 +115,18 @@ def _removals(text: str, edits: list[Edit], to_raw: OffsetMap) -> Iterator[Remov
     for edit in edits:
         cut = first < edit.span.start and edit.span.end <= last
         yield from (Removal(piece, edit.rule, edit.reason, cut) for piece in to_raw.to_source(edit.span))
+
+
+def _torn(text: str, edits: list[Edit]) -> Iterator[Finding]:
+    """Places where a sentence was pasted into another: what pastes also overwrites, so words may be lost there."""
+    for edit in edits:
+        start, end = edit.span.start, edit.span.end
+        if edit.rule == "spam.spliced" and _WITHIN.search(text, max(0, start - 2), start):
+            before = Span(max(text.rfind("\n", 0, start) + 1, start - _BESIDE), start)
+            stop = text.find("\n", end)
+            after = Span(end, min(len(text) if stop < 0 else stop, end + _BESIDE))
+            message = "a sentence was pasted in here; words of the document may have been lost"
+            yield Finding("missing-text", "warning", "normalise", message, tuple(s for s in (before, after) if len(s)))
 
 
 def _kept_edges(text: str, edits: list[Edit]) -> tuple[int, int]:
