@@ -57,7 +57,7 @@ def body_of(source: SourceText) -> Body:
     """The document of a page. Raises IngestError where the page holds none."""
     title = next((field.value for field in source.fields if field.name == "title"), "")
     page = PageLines(source.text, source.lines, title)
-    found = find_layout(source.raw)
+    found = find_layout(source.raw, (line.element for line in source.lines))
     kept = _by_layout(source, found) if found else []
     how = found.layout if found else "lines"
     if not found and page.sums.linked[-1] <= _NO_LINKS * page.sums.all_width:

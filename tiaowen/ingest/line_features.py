@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate
+from operator import or_
+from typing import NamedTuple
 
 from tiaowen.corpus.texts import Line
 
 LEAST_SHARE = 0.02
 """A line under no element with this share of the page's sentence marks is not of the document."""
 
-_STOP = re.compile(r"[。！？；…]|[.!?;](?=\s|$|[\"”’])")
-_COMMA = re.compile("[，、：,:]")
+_WIDE_STOPS = "。！？；…"
+_STOP = re.compile(r"[.!?;](?=\s|$|[\"”’])")
+_COMMAS = "，、：,:"
 _HAN = re.compile("[\u3400-\u9fff]+")
 _ENDS = re.compile('[。！？.!?…”"]$')
 _WORD = re.compile("[\u3400-\u9fff]|[^\\W_]+")
@@ -86,16 +90,26 @@ class PageLines:
     def __init__(self, text: str, lines: Sequence[Line], title: str) -> None:
         self.lines = lines
         self.strings = [line.span.of(text) for line in lines]
-        self.widths = [len(s) + sum(map(len, _HAN.findall(s))) for s in self.strings]
+        self.widths = [len(s) if s.isascii() else len(s) + sum(map(len, _HAN.findall(s))) for s in self.strings]
         self.links = [min(1.0, line.linked / max(1, len(line.span))) for line in lines]
-        self.stops = [len(_STOP.findall(s)) for s in self.strings]
-        self.commas = [len(_COMMA.findall(s)) for s in self.strings]
+        self.stops = [_count(s, _WIDE_STOPS) + len(_STOP.findall(s)) for s in self.strings]
+        self.commas = [_count(s, _COMMAS) for s in self.strings]
         self.paths = [line.element.split("/") for line in lines]
         self.title = words_of(title)
         self.runs, self.above = runs_of(self.paths)
         self.sums = Sums(self)
+        self.shares = [self.sums.share_of(run) for run in self.runs]
+        self._looks: dict[int | None, tuple[float, ...]] = {}
         self.scores = [self._score(i) for i in range(len(lines))]
         self.top, self.second = self._best_runs()
+
+    def looks(self, number: int | None) -> tuple[float, ...]:
+        """What the run of this number looks like; None is the whole page."""
+        known = self._looks.get(number)
+        if known is None:
+            run = Run(0, 0, len(self.lines)) if number is None else self.runs[number]
+            known = self._looks[number] = self.sums.looks_of(run)
+        return known
 
     def _score(self, i: int) -> float:
         marks = self.stops[i] + self.commas[i]
@@ -113,19 +127,23 @@ class PageLines:
                     found[run] += worth * _CLOSENESS[min(place, 4)]
         whole = (0.0, Run(0, 0, len(self.lines)))
         ranked = sorted(
-            ((score * self._trust(run), run) for score, run in zip(found, self.runs, strict=True)),
+            ((score * self._trust(run), run) for score, run in zip(found, self.runs, strict=True) if score > 0),
             key=lambda pair: (-pair[0], pair[1].depth, pair[1].first),
         )
         ranked = [*ranked[:2], whole, whole]
         return ranked[0], ranked[1]
 
     def _trust(self, run: Run) -> float:
-        label = self.paths[run.first][run.depth]
+        look = _of_label(self.paths[run.first][run.depth])
         share = (self.sums.linked[run.end] - self.sums.linked[run.first]) / max(1, self.sums.width_of(run))
-        return (1 - share) * (1 + 0.15 * bool(_GOOD.search(label)) - 0.25 * bool(_POOR.search(label)))
+        return (1 - share) * (1 + 0.15 * bool(look.good) - 0.25 * bool(look.poor))
 
 
 _CLOSENESS = (1.0, 1.0, 0.5, 0.25, 0.1)
+
+
+def _count(string: str, signs: str) -> int:
+    return sum(map(string.count, signs))
 
 
 def words_of(string: str) -> frozenset[str]:
@@ -150,6 +168,21 @@ class Sums:
     def width_of(self, run: Run) -> int:
         """The width of a run's lines."""
         return self.width[run.end] - self.width[run.first]
+
+    def looks_of(self, run: Run) -> tuple[float, ...]:
+        """Width, links, sentence marks, shares of the page, and how many lines are long or short."""
+        first, end = run.first, run.end
+        width, count = self.width_of(run) or 1, end - first
+        return (
+            math.log1p(width),
+            (self.linked[end] - self.linked[first]) / width,
+            (self.marks[end] - self.marks[first]) / width * 100,
+            width / self.all_width,
+            self.share_of(run),
+            math.log1p(count),
+            (self.long[end] - self.long[first]) / count,
+            (self.short[end] - self.short[first]) / count,
+        )
 
     def share_of(self, run: Run) -> float:
         """The share of the page's sentence marks outside links."""
@@ -177,7 +210,7 @@ def runs_of(paths: Sequence[Sequence[str]]) -> tuple[list[Run], list[list[int]]]
 
 def is_candidate(page: PageLines, number: int) -> bool:
     """Whether a line is under an element that holds some of the page's prose."""
-    return any(page.sums.share_of(page.runs[run]) >= LEAST_SHARE for run in page.above[number][:_NEAREST])
+    return any(page.shares[run] >= LEAST_SHARE for run in page.above[number][:_NEAREST])
 
 
 def feature_rows(page: PageLines) -> list[list[float] | None]:
@@ -214,20 +247,36 @@ def _of_words(page: PageLines, i: int) -> list[float]:
 
 @lru_cache(maxsize=8192)
 def _of_path(path: str) -> tuple[float, ...]:
-    last = path.rpartition("/")[2]
-    name = re.split("[.#]", last, maxsplit=1)[0]
+    labels = path.split("/")
+    name = re.split("[.#]", labels[-1], maxsplit=1)[0]
+    seen = [_of_label(label) for label in labels]
+    anywhere = reduce(or_, (look.kinds for look in seen))
     return (
         name == "p",
         name in ("h1", "h2", "h3", "h4"),
         name in ("li", "dd", "dt"),
         name in ("td", "th"),
         name == "div",
-        len(_GOOD.findall(path[-200:])),
-        len(_POOR.findall(path[-200:])),
-        path.count("/"),
-        *(bool(kind.search(path)) for kind in _KINDS),
-        *(bool(kind.search(last)) for kind in _KINDS),
+        sum(look.good for look in seen),
+        sum(look.poor for look in seen),
+        len(labels),
+        *(bool(anywhere >> kind & 1) for kind in range(len(_KINDS))),
+        *(bool(seen[-1].kinds >> kind & 1) for kind in range(len(_KINDS))),
     )
+
+
+class _Label(NamedTuple):
+    """How an element is named: good and poor words counted, and a bit for each of _KINDS."""
+
+    good: int
+    poor: int
+    kinds: int
+
+
+@lru_cache(maxsize=16384)
+def _of_label(label: str) -> _Label:
+    kinds = sum(1 << number for number, kind in enumerate(_KINDS) if kind.search(label))
+    return _Label(len(_GOOD.findall(label)), len(_POOR.findall(label)), kinds)
 
 
 class _Around:
@@ -279,9 +328,14 @@ class _Around:
             math.log1p(sums.marks[-1] - sums.marks[i + 1]),
             sums.marks[i] / sums.all_marks,
             away,
-            min((abs(i - h) for h in self.headings), default=50),
-            any(h <= i for h in self.headings),
+            *self._heading(i),
         ]
+
+    def _heading(self, i: int) -> tuple[int, bool]:
+        """How far the nearest great heading is, 50 if there is none, and whether there is one above."""
+        at = bisect_right(self.headings, i)
+        near = self.headings[max(0, at - 1) : at + 1]
+        return min((abs(i - h) for h in near), default=50), at > 0
 
     @staticmethod
     def _same(elements: list[str]) -> list[tuple[int, int]]:
@@ -296,23 +350,10 @@ class _Around:
 
 
 def _of_runs(page: PageLines, i: int) -> list[float]:
-    sums, above = page.sums, page.above[i]
-    whole = Run(0, 0, len(page.lines))
+    above = page.above[i]
     row: list[float] = []
     for place in range(_NEAREST):
-        run = page.runs[above[place]] if place < len(above) else whole
-        first, end = run.first, run.end
-        width = sums.width_of(run) or 1
-        row += (
-            math.log1p(width),
-            (sums.linked[end] - sums.linked[first]) / width,
-            (sums.marks[end] - sums.marks[first]) / width * 100,
-            width / sums.all_width,
-            sums.share_of(run),
-            math.log1p(end - first),
-            (sums.long[end] - sums.long[first]) / (end - first),
-            (sums.short[end] - sums.short[first]) / (end - first),
-        )
-    shares = [sums.share_of(page.runs[run]) for run in above]
+        row += page.looks(above[place] if place < len(above) else None)
+    shares = [page.shares[run] for run in above]
     row += (next((k for k, share in enumerate(shares) if share >= least), 20) for least in (0.5, 0.8))
     return row

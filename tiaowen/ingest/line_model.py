@@ -12,31 +12,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-Leaf = tuple[float]
-Fork = tuple[int, float, int, int]
-"""The number of a feature, the largest value that goes left, and the places of the two branches in the tree."""
+_LOOKS = 30
+_CERTAIN = 4.5
+
+Node = tuple[int, float, "Node | float", "Node | float"]
+"""The number of a feature, the largest value that goes left, and what stands left and right: a fork, or a value."""
 
 
 @dataclass(frozen=True)
 class LineModel:
-    """A `base` and trees whose leaves add to it, in log-odds."""
+    """A `base` and trees whose values add to it, in log-odds."""
 
     features: int
     base: float
-    trees: tuple[tuple[Leaf | Fork, ...], ...]
+    trees: tuple[Node, ...]
 
     def probability(self, row: Sequence[float]) -> float:
         """Of a line with these numbers; ValueError if there are not as many as the model was made for."""
         if len(row) != self.features:
             raise ValueError(f"the line model wants {self.features} numbers, not {len(row)}: make it anew")
         total = self.base
-        for tree in self.trees:
-            node = tree[0]
-            while len(node) > 1:
+        for number, tree in enumerate(self.trees):
+            if number % _LOOKS == 0 and not -_CERTAIN < total < _CERTAIN:
+                break  # what is left of the trees would not turn this
+            node: Node | float = tree
+            while node.__class__ is tuple:
                 feature, bound, left, right = node
-                node = tree[left if row[feature] <= bound else right]
-            total += node[0]
+                node = left if row[feature] <= bound else right
+            total += node  # type: ignore[operator]
         return 1 / (1 + math.exp(-total))
 
 
@@ -45,5 +50,13 @@ def line_model() -> LineModel:
     """The model, read on first use."""
     packed = files("tiaowen.ingest").joinpath("data/line_model.json.gz").read_bytes()
     table = json.loads(gzip.decompress(packed))
-    trees = tuple(tuple(tuple(node) for node in tree) for tree in table["trees"])
-    return LineModel(table["features"], table["base"], trees)
+    return LineModel(table["features"], table["base"], tuple(_tree(nodes, 0) for nodes in table["trees"]))
+
+
+def _tree(nodes: list[list[float]], place: int) -> Any:
+    """A tree from its list of nodes: a fork names the places of its branches, a leaf has its value alone."""
+    node = nodes[place]
+    if len(node) == 1:
+        return node[0]
+    feature, bound, left, right = node
+    return int(feature), bound, _tree(nodes, int(left)), _tree(nodes, int(right))

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tiaowen.corpus.findings import Finding
-from tiaowen.corpus.texts import NormalText, Removal, SourceText
+from tiaowen.corpus.texts import Line, NormalText, Removal, SourceText
 from tiaowen.ingest.body import body_of
 from tiaowen.ingest.fakes import refuse_fake
 from tiaowen.ingest.flags import FLAGS
 from tiaowen.ingest.page import Page
 from tiaowen.ingest.spam import SPAM
-from tiaowen.text.script import language_of, script_of
 from tiaowen.text.simplify import propose_simplified
 from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, join
 
@@ -55,8 +54,8 @@ def normalise(source: SourceText) -> NormalText:
         text=text,
         script_map=script_map,
         removals=tuple(sorted(removals, key=lambda r: r.span)),
-        script=script_of(clean),
-        language=language_of(clean),
+        script=left.script,
+        language=left.language,
         findings=(
             *layout_findings,
             *(_in_raw(p, to_raw) for p in (*proposals, *_torn(body, edits)) if isinstance(p, Finding)),
@@ -86,10 +85,17 @@ def page_of(source: SourceText) -> Page:
 
 def _page(source: SourceText, text: str, offsets: OffsetMap) -> Page:
     """A source text as far as it is left in `text`, with the lines that are left."""
-    lines = source.lines
-    if offsets.out_length < offsets.src_length:
-        lines = tuple(replace(line, span=place) for line in lines for place in offsets.to_output(line.span))
-    return Page(text, lines, source.fields, script_of(text), language_of(text))
+    if offsets.out_length == offsets.src_length:
+        return Page(text, source.lines, source.fields)
+    gone, last = offsets.removed(), 0
+    lines: list[Line] = []
+    for line in source.lines:
+        while last < len(gone) and gone[last].end < line.span.end:
+            last += 1
+        if last < len(gone) and gone[last].covers(line.span):
+            continue
+        lines += (replace(line, span=place) for place in offsets.to_output(line.span))
+    return Page(text, tuple(lines), source.fields)
 
 
 def settle(edits: Iterable[Edit]) -> list[Edit]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tiaowen.corpus.texts import Field, Line
 from tiaowen.ingest.edges import Edges, edges_of
-from tiaowen.text.script import Language, Script, hans_count, hant_count
+from tiaowen.text.script import Language, Script, hans_count, hant_count, language_of, script_of
 from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Edit, Span
 
@@ -23,8 +23,16 @@ class Page:
     text: str
     lines: tuple[Line, ...]
     fields: tuple[Field, ...]
-    script: Script
-    language: Language
+
+    @cached_property
+    def script(self) -> Script:
+        """The script of the text."""
+        return script_of(self.text)
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the text."""
+        return language_of(self.text)
 
     @cached_property
     def strings(self) -> tuple[str, ...]:

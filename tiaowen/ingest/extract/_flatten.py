@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.corpus.texts import Field, Line
@@ -51,46 +52,40 @@ class _Page:
         self._hidden = 0
 
     def read(self, token: Token) -> None:
-        if token.kind == "text":
-            self._text(token)
-        elif token.kind == "open":
-            self._skip(token)
-            self._open(token)
-        elif token.kind == "close":
-            self._close(token.name)
-            self._skip(token)
+        kind, start, end, name, attributes = token
+        if kind == "text":
+            self._text(start, end)
+        elif kind == "open":
+            self.writer.skip(start, end, "hidden" if self._hidden else "markup")
+            if name == "meta":
+                self._meta(start, end, attributes)
+            self._open(name, attributes)
+        elif kind == "close":
+            self._close(name)
+            self.writer.skip(start, end, "hidden" if self._hidden else "markup")
         else:
-            if token.kind == "raw" and token.name == "title" and not any(f.name == "title" for f in self.fields):
-                value = " ".join(unescape(self.raw[token.start : token.end]).split())
-                self.fields.append(Field("title", value, (Span(token.start, token.end),)))
-            self._skip(token)
+            if name == "title" and not any(f.name == "title" for f in self.fields):
+                value = " ".join(unescape(self.raw[start:end]).split())
+                self.fields.append(Field("title", value, (Span(start, end),)))
+            self.writer.skip(start, end, "hidden" if self._hidden or kind == "raw" else "markup")
 
-    def _text(self, token: Token) -> None:
+    def _text(self, start: int, end: int) -> None:
         top = self._stack[-1]
         if self._hidden:
-            self._skip(token)
+            self.writer.skip(start, end, "hidden")
         elif self._count.get("pre"):
-            self.writer.preformatted(token.start, token.end, top.path, top.linked)
+            self.writer.preformatted(start, end, top.path, top.linked)
         else:
-            self.writer.text(token.start, token.end, top.path, top.linked)
+            self.writer.text(start, end, top.path, top.linked)
 
-    def _skip(self, token: Token) -> None:
-        unseen = self._hidden or token.kind == "raw"
-        self.writer.skip(token.start, token.end, "hidden" if unseen else "markup")
-
-    def _open(self, token: Token) -> None:
-        name = token.name
-        if name == "meta":
-            self._meta(token)
-        if name in BLOCK or name in CELL or name == "br":
+    def _open(self, name: str, attributes: str) -> None:
+        breaks = name in BLOCK or name in CELL
+        if breaks or name == "br":
             self._end_implied(name)
             self._begin_block(name)
-        if name not in VOID and not token.attributes.endswith("/"):
-            self._push(name, token.attributes)
-        elif name not in VOID and name not in BLOCK and name not in CELL and name not in RAW_TEXT:
-            return  # <o:p/> and the like
-        elif name not in VOID:
-            self._push(name, token.attributes)
+        if name in VOID or (attributes.endswith("/") and not breaks and name not in RAW_TEXT):
+            return  # <br>, or <o:p/> and the like
+        self._push(name, attributes, breaks)
 
     def _begin_block(self, name: str) -> None:
         if self._hidden:
@@ -102,9 +97,9 @@ class _Page:
         if name == "table":
             self.writer.begin_table()
 
-    def _push(self, name: str, attributes: str) -> None:
+    def _push(self, name: str, attributes: str, breaks: bool) -> None:
         parent = self._stack[-1]
-        path = _path(parent.path, name, attributes) if name in BLOCK or name in CELL else parent.path
+        path = _path(parent.path, name, attributes) if breaks else parent.path
         linked = parent.linked or (name == "a" and "href" in attributes.lower())
         self._stack.append(_Open(name, path, linked))
         self._count[name] = self._count.get(name, 0) + 1
@@ -150,19 +145,20 @@ class _Page:
             elif name in BLOCK or name in CELL:
                 self.writer.break_line()
 
-    def _meta(self, token: Token) -> None:
-        found = attributes_of(token.attributes)
+    def _meta(self, start: int, end: int, attributes: str) -> None:
+        found = attributes_of(attributes)
         name = found.get("name") or found.get("property")
         if name and "content" in found:
-            self.fields.append(Field(name.lower(), found["content"], (Span(token.start, token.end),)))
+            self.fields.append(Field(name.lower(), found["content"], (Span(start, end),)))
 
 
 def _is_hidden(name: str, attributes: str) -> bool:
-    if name in _ALWAYS_SEEN:
+    if not attributes or name in _ALWAYS_SEEN or "none" not in attributes.lower():
         return False
-    return "none" in attributes.lower() and bool(_DISPLAY_NONE.search(attributes))
+    return bool(_DISPLAY_NONE.search(attributes))
 
 
+@lru_cache(maxsize=4096)
 def _path(parent: str, name: str, attributes: str) -> str:
     """The path of an element, as `div#zoom/table.bd1`, at most MAX_PATH steps long."""
     if name in ("html", "body"):

@@ -9,23 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Kind = Literal["text", "open", "close", "markup", "raw"]
 
 
-class Token(NamedTuple):
-    """A piece `[start, end)` of the raw page.
+Token = tuple[Kind, int, int, str, str]
+"""A piece `[start, end)` of the raw page: its kind, start and end, the name of its element, and its attributes.
 
-    It is text, a start or end tag of element `name`, other markup, or the inside of a raw text element `name` such as
-    script. `attributes` is the start tag's text after its name.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    name: str = ""
-    attributes: str = ""
+It is text, a start or end tag of the element, other markup, or the inside of a raw text element such as script.
+Attributes are a start tag's text after its name. A plain tuple, for there is one for every tag of a page.
+"""
 
 
 RAW_TEXT = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"))
@@ -48,25 +42,25 @@ def tokens(raw: str, position: int = 0) -> Iterator[Token]:
     endless: set[str] = set()
     while (start := raw.find("<", position)) >= 0:
         if position < start:
-            yield Token("text", position, start)
+            yield ("text", position, start, "", "")
         match = _TAG.match(raw, start)
         if match is None:
             end = _declaration_end(raw, start, endless)
-            yield Token("markup" if end else "text", start, end or start + 1)
+            yield ("markup" if end else "text", start, end or start + 1, "", "")
             position = end or start + 1
             continue
         closing, name, attributes = match.groups()
         name, position = name.lower(), match.end()
-        yield Token("close" if closing else "open", start, position, name, attributes)
+        yield ("close" if closing else "open", start, position, name, attributes)
         if name in RAW_TEXT and not closing and name not in endless:
             end = _raw_text_end(raw, position, name)
             if end is None:
                 endless.add(name)
             elif position < end:
-                yield Token("raw", position, end, name)
+                yield ("raw", position, end, name, "")
                 position = end
     if position < len(raw):
-        yield Token("text", position, len(raw))
+        yield ("text", position, len(raw), "", "")
 
 
 def attributes_of(text: str) -> dict[str, str]:

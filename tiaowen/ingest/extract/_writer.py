@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tiaowen.corpus.texts import Line
 from tiaowen.ingest.extract._markup import characters
@@ -32,7 +32,8 @@ _MAX_ROW = 2_000
 GapKind = Literal["markup", "hidden", "space", "wide", "reference"]
 
 
-class _Gap(NamedTuple):
+@dataclass(slots=True)
+class _Gap:
     start: int
     end: int
     kind: GapKind
@@ -68,7 +69,8 @@ class LineWriter:
     def text(self, start: int, end: int, path: str, linked: bool) -> None:
         """Text of the page, where character references are read and white space runs are one space."""
         position = start
-        for at, stop, value in characters(self._raw, start, end):
+        references = characters(self._raw, start, end) if self._raw.find("&", start, end) >= 0 else ()
+        for at, stop, value in references:
             self._words(position, at, path, linked)
             if value.isspace() or value in _WIDE:
                 self._push(at, stop, "space" if value in " \t\n\r\f" else "reference", value)
@@ -147,7 +149,7 @@ class LineWriter:
     def _push(self, start: int, end: int, kind: GapKind, value: str = "") -> None:
         last = self._gap[-1] if self._gap else None
         if last and last.kind == kind and kind != "reference":
-            self._gap[-1] = _Gap(last.start, end, kind)
+            last.end = end
         else:
             self._gap.append(_Gap(start, end, kind, value))
 
@@ -196,12 +198,13 @@ class LineWriter:
     def _close_gap(self, next_start: int) -> None:
         """The gap inside a line: at most one plain space of it is kept, and the wide ones."""
         spaced = False
-        for start, end, kind, value in self._gap:
+        for gap in self._gap:
+            start, end, kind = gap.start, gap.end, gap.kind
             if kind == "wide":
                 self._length += end - start
             elif kind == "reference":
-                self._edits.append(Edit(Span(start, end), value, *_ENTITY))
-                self._length += len(value)
+                self._edits.append(Edit(Span(start, end), gap.value, *_ENTITY))
+                self._length += len(gap.value)
             elif kind != "space":
                 self._edits.append(Edit(Span(start, end), "", *(_HIDDEN if kind == "hidden" else _MARKUP)))
             elif spaced or self._joins(start, end, next_start):

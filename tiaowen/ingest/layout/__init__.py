@@ -1,12 +1,12 @@
 """Known layouts of government pages: one file a family of sites, with CSS selectors for where the document stands.
 
-A page is parsed by BeautifulSoup only if it holds one of a layout's marks. What a selector finds is tied to the raw
-page by the place of its start tag, which html.parser keeps exactly.
+A page is parsed by BeautifulSoup only if its elements have one of a layout's marks. What a selector finds is tied to
+the raw page by the place of its start tag, which html.parser keeps exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -20,14 +20,18 @@ from tiaowen.text.spans import Span
 
 @dataclass(frozen=True)
 class Layout:
-    """A family of sites. `marks` are substrings of its pages, `body` and `title` CSS selectors, the best first.
+    """A family of sites.
 
-    A title is kept where it stands above the body; it may match nothing.
+    `marks` are labels in the element paths of its pages (`#zoom`, `.view`), `body` and `title` CSS selectors, the best
+    first.
+    A title is kept where it stands above the body; it may match nothing. Marks that many kinds of sites have count only
+    `among` words that these sites have too.
     """
 
     marks: tuple[str, ...]
     body: tuple[str, ...]
     title: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,13 @@ LAYOUTS: Family[Layout] = Family(__name__, Layout, "layout")
 _LEAST_TEXT = 40
 
 
-def find_layout(raw: str) -> Found | None:
-    """The known layout of a page, and where its document stands; of several, the one whose body holds most text."""
-    marked = [(name, layout) for name, layout in LAYOUTS.all() if any(mark in raw for mark in layout.marks)]
+def find_layout(raw: str, paths: Iterable[str]) -> Found | None:
+    """The known layout of a page, and where its document stands; of several, the one whose body holds most text.
+
+    `paths` are the element paths of its lines.
+    """
+    labels = "/".join(set(paths))
+    marked = [(name, layout) for name, layout in LAYOUTS.all() if _is_marked(raw, labels, layout)]
     if not marked:
         return None
     soup = BeautifulSoup(raw, "html.parser")
@@ -60,6 +68,10 @@ def find_layout(raw: str) -> Found | None:
             continue
         best = (length, Found(name, span, _title(soup, layout, place, span)))
     return best[1] if best else None
+
+
+def _is_marked(raw: str, labels: str, layout: Layout) -> bool:
+    return any(mark in labels for mark in layout.marks) and (not layout.among or any(w in raw for w in layout.among))
 
 
 def _title(soup: BeautifulSoup, layout: Layout, place: _Places, body: Span) -> Span | None:
@@ -104,11 +116,11 @@ class _Places:
 
     def _end(self, start: int, name: str) -> int:
         depth = 0
-        for token in tokens(self._raw, start):
-            if token.name == name and token.kind in ("open", "close"):
-                depth += 1 if token.kind == "open" else -1
+        for kind, _, end, element, _ in tokens(self._raw, start):
+            if element == name and kind in ("open", "close"):
+                depth += 1 if kind == "open" else -1
                 if depth == 0:
-                    return token.end
+                    return end
         return len(self._raw)
 
 

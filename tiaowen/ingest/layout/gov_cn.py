@@ -2,4 +2,4 @@
 
 from tiaowen.ingest.layout import Layout
 
-plugin = Layout(marks=("UCAP-CONTENT", "pages_content"), body=("#UCAP-CONTENT", ".pages_content"))
+plugin = Layout(marks=("#UCAP-CONTENT", ".pages_content"), body=("#UCAP-CONTENT", ".pages_content"))

@@ -3,7 +3,7 @@
 from tiaowen.ingest.layout import Layout
 
 plugin = Layout(
-    marks=("TRS_Editor", "TRS_UEDITOR", "trs_editor_view", 'id="zoom"', "id='zoom'", "id=zoom", 'id="Zoom"'),
+    marks=("#zoom", "#Zoom", ".trs_editor_view", ".TRS_UEDITOR", ".TRS_Editor"),
     body=("#zoom", "#Zoom", ".trs_editor_view", ".TRS_UEDITOR", ".TRS_Editor"),
     title=("h1", ".title", ".tit"),
 )
