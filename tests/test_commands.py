@@ -98,6 +98,19 @@ def test_standing_is_said_with_the_sentence_that_proves_it(sample: Cli) -> None:
     assert "自2022年10月1日起施行，有效期三年" in status("2023-05-01")
 
 
+def test_copies_of_a_clause_are_one_hit_and_other_wordings_are_not(tmp_path: Path, cli: Cli) -> None:
+    for name, days in (("a", "三十日"), ("b", "三十日"), ("c", "六十日")):
+        text = f"{name}站\n\n示例省登记办法\n第一条 申请人应当在{days}内登记。\n第二条 本办法自公布之日起施行。\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    cli.corpus = tmp_path / "corpus"
+    cli("init", str(cli.corpus))
+    cli("ingest", *(str(tmp_path / f"{name}.txt") for name in "abc"))
+    cli("index")
+    quotes = [hit["clause"]["quote"] for hit in cli.lines("search", "登记", "--format", "jsonl")]
+    assert sorted(quotes) == ["申请人应当在三十日内登记。", "申请人应当在六十日内登记。"]
+    assert len(cli.lines("search", "登记", "--format", "jsonl", "--all-witnesses")) == 3
+
+
 def test_verify_all_says_same_of_every_clause(sample: Cli) -> None:
     result = sample("verify", "--all")
     assert result.exit_code == 0, result.stdout

@@ -38,6 +38,7 @@ FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("provin
 @click.option("--facets", "faceted", is_flag=True, help="Also count all hits: table and json show it.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
 @click.option("--explain", is_flag=True, help="Say in how many clauses each term of the query stands.")
+@click.option("--all-witnesses", "every_witness", is_flag=True, help="Each page that gives a clause, not one for all.")
 @click.option(
     "--kwic",
     type=click.IntRange(1, 200),
@@ -57,6 +58,7 @@ def plugin(
     faceted: bool,
     any_word: bool,
     explain: bool,
+    every_witness: bool,
     kwic: int | None,
     form: str | None,
     output: Path | None,
@@ -78,7 +80,16 @@ def plugin(
         index = open_index(corpus.index, store.state())
         match = "any" if any_word else "all"
         report = search(
-            index, store, query, filters, limit=shown, offset=first, match=match, sort=sort, explain=explain
+            index,
+            store,
+            query,
+            filters,
+            limit=shown,
+            offset=first,
+            match=match,
+            sort=sort,
+            explain=explain,
+            every_witness=every_witness,
         )
         if faceted:
             from tiaowen.index.facets import facets  # noqa: PLC0415  (loads NumPy)

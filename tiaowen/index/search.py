@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import weakref
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ from tiaowen.text.spans import Span
 
 _TRIES = 3
 _SPARE = 20
+_UNMEANT = re.compile(r"[\W_]+")
 """Hits asked for beyond twice those wanted, for clauses that stand on several pages and for ties."""
 
 
@@ -104,8 +106,9 @@ class Index:
         match: str = "all",
         sort: Sort = "score",
         explain: bool = False,
+        every_witness: bool = False,
     ) -> Results:
-        """The clauses that answer the query `text`.
+        """The clauses that answer the query `text`, each clause of a work once unless `every_witness`.
 
         `filters` maps fields (province, level, year, …) to values of which one must hold. `match` is "all" or "any"
         words. Hits `offset` to `offset + limit` are given, in the order of `sort`. Raises QuerySyntaxError.
@@ -114,7 +117,7 @@ class Index:
         query = parse_query(text, self.analyzer, match)
         limits = self.limits(filters or {})
         node = both(query.node, limits)
-        total, hits = self._best(node, rank_terms(query, self.analyzer), offset + limit, sort)
+        total, hits = self._best(node, rank_terms(query, self.analyzer), offset + limit, sort, every_witness)
         return Results(
             query=query,
             node=query.node,
@@ -158,21 +161,25 @@ class Index:
         near = () if total else nearest(leaf, limits, self.searcher, self.table)
         return TermCount(describe(leaf), total, near)
 
-    def _best(self, node: Node, ranking: Sequence[RankTerm], count: int, sort: Sort) -> tuple[int, list[Hit]]:
-        """How many clauses fulfil `node`, and the first `count`, each clause of a work once."""
+    def _best(
+        self, node: Node, ranking: Sequence[RankTerm], count: int, sort: Sort, every_witness: bool
+    ) -> tuple[int, list[Hit]]:
+        """How many clauses fulfil `node`, and the first `count`, each clause of a work once unless `every_witness`."""
         asked = len(self.table) if sort != "score" else 2 * count + _SPARE
         while True:
             found = self.searcher.search(node, ranking, asked)
-            hits = self._once(in_order(self.table, found, sort), count)
+            hits = self._once(in_order(self.table, found, sort), count, every_witness)
             if len(hits) >= count or len(found.ordinals) == found.total:
                 return found.total, hits
             asked *= 4
 
-    def _once(self, ordered: list[tuple[int, float]], count: int) -> list[Hit]:
-        hits: dict[str, Hit] = {}
+    def _once(self, ordered: list[tuple[int, float]], count: int, every_witness: bool) -> list[Hit]:
+        """The first `count` hits; a page that gives the same clause in the same words goes under the first one's."""
+        hits: dict[tuple[str, str], Hit] = {}
         for ordinal, score in ordered:
             name = self.table.id(ordinal)
-            clause = name.partition("@")[0]
+            words = _UNMEANT.sub("", self.table.text(ordinal))
+            clause = (name, "") if every_witness else (name.partition("@")[0], words)
             if clause in hits:
                 hits[clause] = replace(hits[clause], also=(*hits[clause].also, name))
             elif len(hits) < count:

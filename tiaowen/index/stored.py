@@ -44,12 +44,23 @@ def search(
     match: str = "all",
     sort: Sort = "score",
     explain: bool = False,
+    every_witness: bool = False,
 ) -> SearchReport:
     """The report on a query: the best `limit` hits from `offset` on with their provenance, and what was searched.
 
-    With `explain` its notes count the clauses that each term stands in.
+    With `explain` its notes count the clauses that each term stands in; with `every_witness` a clause that stands in
+    the same words on several pages is given for each.
     """
-    results = index.search(text, filters, limit=limit, offset=offset, match=match, sort=sort, explain=explain)
+    results = index.search(
+        text,
+        filters,
+        limit=limit,
+        offset=offset,
+        match=match,
+        sort=sort,
+        explain=explain,
+        every_witness=every_witness,
+    )
     hits = enumerate(results.hits, start=offset + 1)
     return SearchReport(
         query=text,
