@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.index.shelves import installed
@@ -30,6 +30,8 @@ def others():
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("\r\n")
+@example("\n\r\n甲")
 def test_it_cuts_as_jieba_does(lexicon, others, text: str) -> None:
     for segmenter in others:
         assert lexicon.cut(text) == segmenter.cut(text)

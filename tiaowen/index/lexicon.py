@@ -22,6 +22,7 @@ _STARTS = "words.idx"
 
 # As jieba parts text before it looks words up.
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
+_SIGN = re.compile(r"\r\n|.", re.DOTALL)
 _SINGLE = re.compile(r"[a-zA-Z0-9]")
 
 
@@ -49,7 +50,7 @@ class Lexicon:
         """The words and signs of `text`, in order."""
         pieces: list[str] = []
         for number, block in enumerate(_BLOCK.split(text)):
-            pieces += self._cut_block(block) if number % 2 else block
+            pieces += self._cut_block(block) if number % 2 else _SIGN.findall(block)
         return pieces
 
     def _cut_block(self, block: str) -> Iterator[str]:
