@@ -28,6 +28,8 @@ from tiaowen.ingest.unpack import Holder, unpacker_of
 from tiaowen.pipeline import derive, ingest
 
 ATTEMPTS = 3
+BEGUN = 12
+"""How often a page may be begun and the run die over it: a kill is mostly not the page's fault."""
 """How often a page is asked for in one run."""
 
 HOPS = 5
@@ -131,8 +133,8 @@ class Crawl:
                 task = self._ledger.take(run, host)
                 if task is None:
                     break
-                if task.attempts > ATTEMPTS:
-                    self._ledger.finish(task, _failed(0, "too-often", f"begun {ATTEMPTS} times and never ended"))
+                if task.attempts > BEGUN:
+                    self._ledger.finish(task, _failed(0, "too-often", f"begun {BEGUN} times and never ended"))
                 elif course.barren[shape_of(task.target.url)] >= BARREN and task.target.role == "page":
                     self._ledger.finish(task, Visit("passed", code="trap", message="pages of this shape lead nowhere"))
                 else:
