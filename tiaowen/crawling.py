@@ -28,9 +28,10 @@ from tiaowen.ingest.unpack import Holder, unpacker_of
 from tiaowen.pipeline import derive, ingest
 
 ATTEMPTS = 3
+"""How often a page is asked for in one run."""
+
 BEGUN = 12
 """How often a page may be begun and the run die over it: a kill is mostly not the page's fault."""
-"""How often a page is asked for in one run."""
 
 HOPS = 5
 """Redirects that are followed one after another."""
