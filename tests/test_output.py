@@ -109,7 +109,7 @@ def test_cite_in_every_style_and_bibliography(sample: Cli, tmp_path: Path) -> No
         for style in ("audit", "faxue", "gbt2015", "gbt2025")
     }
     assert len(set(written.values())) == 4
-    assert sample.json("cite", clause, "--style", "faxue", "--format", "json")["citation"] == written["faxue"]
+    assert sample.json("cite", clause, "--style", "faxue", "--format", "json")[0]["citation"] == written["faxue"]
     assert sample.json("cite", clause, "--format", "csl")[0]["id"] == clause
     assert sample("cite", clause, "--format", "bibtex", "--output", str(tmp_path / "a.bib")).exit_code == 0
     assert (tmp_path / "a.bib").read_text("utf-8").startswith("@misc{")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import sqlite3
 from pathlib import Path
 
@@ -62,6 +63,12 @@ def test_a_title_changed_in_the_store_is_found(held: Cli) -> None:
     assert verdicts(held) == {"changed"}
 
 
+@pytest.mark.parametrize("change", ["url = 'https://example.org/forged'", "retrieved = '2001-01-01T00:00:00+00:00'"])
+def test_a_source_or_time_changed_in_the_store_is_found(held: Cli, change: str) -> None:
+    tamper(held, f"UPDATE captures SET {change}")
+    assert verdicts(held) == {"changed"}
+
+
 def test_bytes_changed_in_the_archive_are_found(held: Cli) -> None:
     path = warc(held)
     path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace("三年".encode(), "五年".encode())))
@@ -97,3 +104,102 @@ def test_the_store_can_be_made_again_from_the_archive(held: Cli) -> None:
     (held.corpus / "store.sqlite").unlink()
     assert held("rebuild").exit_code == 0
     assert held.lines("verify", "--all", "--format", "jsonl") == before
+
+
+FORMS = ("json", "jsonl", "csv")
+
+
+def written_report(sample: Cli, path: Path) -> Path:
+    assert sample("search", "企业", "--all-witnesses", "--output", str(path)).exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_verifies_as_it_was_written(sample: Cli, tmp_path: Path, form: str) -> None:
+    report = written_report(sample, tmp_path / f"report.{form}")
+    result = sample("verify", "--report", str(report))
+    assert result.exit_code == 0, result.output
+    count = int(result.stdout.split()[0])
+    assert count == len(sample.lines("search", "企业", "--all-witnesses", "--format", "jsonl", "--limit", "500")) > 10
+    assert result.stdout == f"{count} same, 0 changed, 0 gone\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("forgery", [("企业", "個體", "quote"), ("第三条", "第五条", "path")])
+def test_a_report_that_says_something_else_is_found(
+    sample: Cli, tmp_path: Path, form: str, forgery: tuple[str, str, str]
+) -> None:
+    was, forged, said = forgery
+    report = written_report(sample, tmp_path / f"report.{form}")
+    report.write_text(report.read_text("utf-8-sig").replace(was, forged), "utf-8")
+    result = sample("verify", "--report", str(report))
+    assert result.exit_code == 1
+    assert f"{said} “" in result.stdout
+    assert forged in result.stdout
+
+
+def test_citations_verify_too_and_what_is_not_held_is_gone(sample: Cli, tmp_path: Path) -> None:
+    report = tmp_path / "cited.jsonl"
+    sample("cite", "示例省中小企业促进条例 第三条", "--format", "jsonl", "--output", str(report))
+    assert sample("verify", "--report", str(report)).exit_code == 0
+    report.write_text(re.sub('"id": "w[0-9a-f]{10}', '"id": "w0000000000', report.read_text("utf-8")), "utf-8")
+    (verdict, *_) = sample.lines("verify", "--report", str(report), "--format", "jsonl")
+    assert verdict["status"] == "gone"
+    assert "line 1" in verdict["reason"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.txt", "", "is named"),
+        ("a.json", "", "no JSON"),
+        ("a.json", "[" * 100_000, "no JSON"),
+        ("a.json", "[]", "holds no clauses"),
+        ("a.json", '{"hits": 3}', "neither a report"),
+        ("a.json", '[{"id": "w5f0c2a91d3/art_6"}]', "number 1"),
+        ("a.json", '[{"id": 3, "quote": "x"}]', "number 1"),
+        ("a.jsonl", '{"id": "w5f0c2a91d3/art_6", "quote": "x"}\n[]\n', "line 2"),
+        ("a.json", '[{"id": "w5f0c2a91d3f/art_6", "quote": "x"}]', "number 1"),
+        ("a.csv", "id,quote\nnothing,x\n", "row 1"),
+        ("a.csv", 'id,quote\n"w5f0c2a91d3/art_6', "after line"),
+        ("missing.csv", None, "cannot read"),
+    ],
+)
+def test_what_is_no_report_is_said_with_its_place(
+    sample: Cli, tmp_path: Path, name: str, text: str | None, said: str
+) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text, "utf-8")
+    result = sample("verify", "--report", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_bundle_proves_a_report_without_the_corpus_it_came_from(sample: Cli, tmp_path: Path) -> None:
+    report = written_report(sample, tmp_path / "report.csv")
+    made = sample("bundle", str(tmp_path / "bundle"), "--report", str(report))
+    assert made.exit_code == 0, made.output
+    bundle = Cli(tmp_path / "bundle")
+    assert bundle("verify", "--report", str(report)).exit_code == 0
+    assert bundle("doctor").exit_code == 0
+    assert bundle.json("stats", "--format", "json")["pages"] < sample.json("stats", "--format", "json")["pages"]
+
+
+def test_a_bundle_of_the_same_bytes_met_at_two_places(tmp_path: Path) -> None:
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    cli = Cli(tmp_path / "corpus")
+    cli("init", str(cli.corpus))
+    cli("ingest", str(tmp_path / "first.txt"), str(tmp_path / "second.txt"))
+    assert cli("bundle", str(tmp_path / "bundle"), "示例省促进条例 第二条").exit_code == 0
+    assert verdicts(Cli(tmp_path / "bundle")) == {"same"}
+
+
+def test_a_bundle_that_cannot_be_made_leaves_nothing(held: Cli, tmp_path: Path) -> None:
+    name = str(held.lines("cite", "示例省促进条例 第二条", "--format", "jsonl")[0]["id"])
+    warc(held).unlink()
+    result = held("bundle", str(tmp_path / "bundle"), name)
+    assert result.exit_code == 4
+    assert "is gone" in result.stderr
+    assert not (tmp_path / "bundle").exists()
+    assert held("bundle", str(tmp_path / "bundle")).exit_code == 2

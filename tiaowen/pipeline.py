@@ -11,13 +11,13 @@ from typing import Literal
 
 from tiaowen.corpus.archive import Archive, Capture
 from tiaowen.corpus.findings import Finding
-from tiaowen.corpus.held import StoredClause
-from tiaowen.corpus.instrument import Clause, Instrument, Masthead
+from tiaowen.corpus.instrument import Clause, Instrument
 from tiaowen.corpus.intake import Intake
+from tiaowen.corpus.members import Damage
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.texts import NormalText
-from tiaowen.errors import DigestMismatch, IngestError, NotFound
+from tiaowen.errors import IngestError
 from tiaowen.ingest import limits, unpack
 from tiaowen.ingest.extract import EXTRACTORS, extract
 from tiaowen.ingest.media import media_type_of
@@ -25,7 +25,6 @@ from tiaowen.ingest.normalise import normalise
 from tiaowen.ingest.parallel import in_order
 from tiaowen.ingest.parse import parse
 from tiaowen.ingest.unpack import Holder, Refusal
-from tiaowen.text.spans import Span
 
 
 @dataclass(frozen=True)
@@ -182,67 +181,13 @@ def restore(capture: Capture, archive: Archive, store: Store) -> None:
     store.add(capture, derived.instruments, derived.findings)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether the stored page says what a clause quotes, derived anew from its bytes."""
-
-    id: str
-    status: Literal["same", "changed", "gone"]
-    reason: str = ""
-
-
-def verify(clauses: Iterable[StoredClause], archive: Archive) -> Iterator[Verdict]:
-    """A verdict on each clause. Clauses of one page that come together cost one derivation."""
-    page: _Page | None = None
-    for stored in clauses:
-        if page is None or page.digest != stored.instrument.witness:
-            page = _Page.read(stored, archive)
-        yield page.verdict_on(stored)
-
-
-@dataclass(frozen=True)
-class _Page:
-    """A page derived anew for verifying, or why it could not be."""
-
-    digest: str
-    derived: Derived | None
-    failure: Literal["changed", "gone"] = "gone"
-    reason: str = ""
-
-    @classmethod
-    def read(cls, stored: StoredClause, archive: Archive) -> _Page:
-        digest = stored.instrument.witness
+def restore_all(archive: Archive, store: Store) -> Iterator[Refusal | None]:
+    """Read everything in `archive` anew into `store`: for each capture None, or why it could not be read."""
+    for found in archive.scan():
         try:
-            return cls(digest, derive(archive.snapshot(stored.instrument.capture)))
-        except NotFound as error:
-            return cls(digest, None, "gone", str(error))
-        except (DigestMismatch, IngestError) as error:
-            return cls(digest, None, "changed", str(error))
-
-    def verdict_on(self, stored: StoredClause) -> Verdict:
-        name = str(stored.id)
-        if self.derived is None:
-            return Verdict(name, self.failure, self.reason)
-        now = self.derived.clause(stored.instrument.ordinal, stored.clause.eid)
-        if now is not None and _cited(now) == _cited(stored.clause):
-            named = self.derived.instruments[stored.instrument.ordinal - 1].masthead
-            if _named(named) == _named(stored.instrument.masthead):
-                return Verdict(name, "same")
-            return Verdict(name, "changed", f"the stored page names the instrument: {' '.join(_named(named))}")
-        moved = next((c for c in self.derived.clauses if _cited(c)[:2] == _cited(stored.clause)[:2]), None)
-        if moved is not None:
-            return Verdict(name, "changed", f"the words stand in the stored page, at {moved.path or moved.eid}")
-        if now is not None:
-            return Verdict(name, "changed", f"the stored page says: {now.quote}")
-        return Verdict(name, "gone", "the stored page has neither these words nor a clause at this address")
-
-
-def _named(masthead: Masthead) -> tuple[str, ...]:
-    """What a citation says of the instrument: title, number, issuers."""
-    readings = (masthead.title, masthead.number, *masthead.issuers)
-    return tuple(reading.value if reading else "" for reading in readings)
-
-
-def _cited(clause: Clause) -> tuple[str, tuple[Span, ...], str, str]:
-    """What a citation of the clause asserts: the words, their places, the address."""
-    return clause.quote, clause.spans, clause.eid, clause.path
+            if isinstance(found, Damage):
+                raise IngestError(f"{found.location}: {found.reason}")
+            restore(found, archive, store)
+            yield None
+        except IngestError as error:
+            yield Refusal(str(found.location if isinstance(found, Damage) else found.url), str(error))

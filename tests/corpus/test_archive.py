@@ -6,7 +6,9 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -108,11 +110,26 @@ def test_other_bytes_at_the_place_are_not_taken_for_those_named(tmp_path: Path) 
     one, two = written(tmp_path, b"one", b"two")
     archive = Archive(tmp_path)
     with pytest.raises(DigestMismatch, match="not those of digest"):
-        archive.body(one.body, two.digest)
+        archive.snapshot(replace(one, body=two.body))
     with pytest.raises(NotFound, match="is gone"):
-        archive.body(replace(one.body, file=one.body.file.replace("000001", "000009")), one.digest)
+        archive.snapshot(replace(one, body=replace(one.body, file=one.body.file.replace("000001", "000009"))))
     with pytest.raises(NotFound, match="not the name"):
-        archive.body(replace(one.body, file="../../etc/passwd"), one.digest)
+        archive.snapshot(replace(one, body=replace(one.body, file="../../etc/passwd")))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"url": "https://example.org/another"},
+        {"retrieved": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"media_type": "text/markdown"},
+        {"charset_hint": "big5"},
+    ],
+)
+def test_what_a_capture_says_is_what_its_record_says(tmp_path: Path, other: dict[str, Any]) -> None:
+    (one,) = written(tmp_path, b"one")
+    with pytest.raises(DigestMismatch, match="the store says"):
+        Archive(tmp_path).snapshot(replace(one, **other))
 
 
 @pytest.mark.parametrize("url", ["relative", "https://x/a b", "https://x/\r\nWARC-Type: y", "https://x/示例", "file:"])

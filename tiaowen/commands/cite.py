@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,12 +49,16 @@ def plugin(
 def _pieces(citations: list[Citation], style: Style, form: str) -> Iterator[str]:
     if form == "text":
         yield from ("\n".join(visible(line) for line in written(c, style)) + "\n" for c in citations)
-    elif form in ("json", "jsonl"):
-        for citation in citations:
-            value = {**citation.as_json(), "citation": style.write(citation)}
-            yield json.dumps(value, ensure_ascii=False, indent=2 if form == "json" else None) + "\n"
+    elif form == "json":
+        yield json.dumps([_value(citation, style) for citation in citations], ensure_ascii=False, indent=2) + "\n"
+    elif form == "jsonl":
+        yield from (json.dumps(_value(citation, style), ensure_ascii=False) + "\n" for citation in citations)
     elif references := EXPORTERS.get(form).references:
         yield from references(citations)
+
+
+def _value(citation: Citation, style: Style) -> dict[str, Any]:
+    return {**citation.as_json(), "citation": style.write(citation)}
 
 
 def written(citation: Citation, style: Style) -> Iterator[str]:

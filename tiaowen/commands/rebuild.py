@@ -11,9 +11,8 @@ from tiaowen.commands._progress import progress
 from tiaowen.corpus.archive import Archive
 from tiaowen.corpus.intake import rebuilt_store
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.members import Damage
 from tiaowen.errors import IngestError
-from tiaowen.pipeline import restore
+from tiaowen.pipeline import restore_all
 
 
 @click.command("rebuild")
@@ -24,14 +23,11 @@ def plugin(corpus_path: Path) -> None:
     archive = Archive(corpus.archive)
     kept = failed = 0
     with rebuilt_store(corpus) as store:
-        for found in progress(archive.scan(), "reading snapshots"):
-            try:
-                if isinstance(found, Damage):
-                    raise IngestError(f"{found.location}: {found.reason}")
-                restore(found, archive, store)
+        for refused in progress(restore_all(archive, store), "reading snapshots"):
+            if refused is None:
                 kept += 1
-            except IngestError as error:
-                click.echo(f"failed: {error}", err=True)
+            else:
+                click.echo(f"failed: {refused.message}", err=True)
                 failed += 1
     click.echo(f"{kept} captures read anew, {failed} failed\nnext: tiaowen index")
     if failed:

@@ -91,24 +91,33 @@ class Archive:
         return tuple(path for _, path in sorted(named, key=lambda pair: (pair[0][1], pair[1].name)))
 
     def snapshot(self, capture: Capture) -> Snapshot:
-        """The captured snapshot, read back and checked.
+        """The captured snapshot, read back and checked: its bytes, and what its record says of them.
 
-        Raises NotFound when there is no record at that place, DigestMismatch when it holds other bytes.
+        Raises NotFound when there is no record at that place, DigestMismatch when it holds other bytes or names
+        another URL or time.
         """
-        body = self.body(capture.body, capture.digest)
+        record = self._member(capture.record)
+        _check_said(record, capture)
+        body = record.body if capture.body == capture.record else self._member(capture.body).body
+        if digest_of(body) != capture.digest:
+            raise DigestMismatch(
+                f"the bytes at {capture.body} are not those of digest {capture.digest}; restore the file from a backup"
+            )
         return Snapshot(capture.url, capture.media_type, capture.charset_hint, capture.retrieved, body, capture.digest)
 
-    def body(self, location: Location, digest: Digest) -> bytes:
-        """The bytes at `location`, which must be those of `digest`. Raises as `snapshot` does."""
+    def record(self, location: Location) -> bytes:
+        """The gzip member at `location`, byte for byte. Raises as `snapshot` does."""
+        member = self._member(location)
+        with self._open(location) as file:
+            file.seek(location.offset)
+            return file.read(member.length)
+
+    def _member(self, location: Location) -> Member:
         with self._open(location) as file:
             member = member_at(file, location, LARGEST_BODY + _HEADERS_ROOM)
         if isinstance(member, Damage):
             raise DigestMismatch(f"{location} cannot be read: {member.reason}; restore the file from a backup")
-        if digest_of(member.body) != digest:
-            raise DigestMismatch(
-                f"the bytes at {location} are not those of digest {digest}; restore the file from a backup"
-            )
-        return member.body
+        return member
 
     def scan(self) -> Iterator[Capture | Damage]:
         """Every snapshot of a document in the order written, with what is damaged between them.
@@ -168,6 +177,10 @@ class ArchiveWriter:
             record=location,
             body=held.body if held else location,
         )
+
+    def copy(self, record: bytes) -> None:
+        """Write a record of another archive as it stands there (`Archive.record`)."""
+        self._append(record)
 
     def close(self) -> None:
         """Seal the file of this run."""
@@ -307,7 +320,7 @@ def _captured(member: Member, bodies: dict[Digest, Location]) -> Capture | Damag
         return None
     try:
         capture = _read_fields(member)
-    except (ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         return Damage(member.location, member.length, f"its header fields cannot be read: {error}", torn=False)
     if member.kind != "revisit" and digest_of(member.body) != capture.digest:
         return Damage(member.location, member.length, "its bytes are not those of its digest", torn=False)
@@ -317,6 +330,19 @@ def _captured(member: Member, bodies: dict[Digest, Location]) -> Capture | Damag
         bodies.setdefault(capture.digest, member.location)
         return capture
     return _with_body(capture, bodies.get(capture.digest), member.length)
+
+
+def _check_said(record: Member, capture: Capture) -> None:
+    """Raise DigestMismatch unless the record says of the snapshot what the capture does."""
+    try:
+        said = _read_fields(record)
+    except (KeyError, ValueError, TypeError) as error:
+        raise DigestMismatch(f"the record at {record.location} cannot be read: {error}") from error
+    if replace(said, body=capture.body) != capture:
+        raise DigestMismatch(
+            f"the record at {record.location} is of {said.url}, {_iso(said.retrieved)}, sha256 {said.digest}; "
+            f"the store says {capture.url}, {_iso(capture.retrieved)}, {capture.digest}: run `tiaowen rebuild`"
+        )
 
 
 def _with_body(revisit: Capture, body: Location | None, length: int) -> Capture | Damage:

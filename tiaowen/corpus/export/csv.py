@@ -32,4 +32,9 @@ def _harmless(value: str) -> str:
     return "'" + value if value.startswith(FORMULA) else value
 
 
+def as_written(cell: str) -> str:
+    """The value that `csv_line` was given for this cell."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 plugin = Exporter(render, ".csv")
