@@ -7,6 +7,7 @@ gently (its queue, retries, redirects, robots.txt) is done here over a `Work`, w
 from __future__ import annotations
 
 import time
+import traceback
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -170,6 +171,7 @@ class _Spider(scrapy.Spider):
     def missed(self, failure: Any) -> None:
         task = failure.request.meta["task"]
         self.work.missed(task, _miss(failure.value))
+        _let_go(failure.value)
         self._release(task.target.host)
 
     def robots_answered(self, response: Response) -> None:
@@ -320,6 +322,13 @@ _MISSES = {
     "CannotResolveHostError": Miss("no-such-host", "the host's name leads nowhere"),
     "DownloadConnectionRefusedError": Miss("no-connection", "the host refuses connections"),
 }
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: fifty megabytes of a refused answer, till a collection comes upon them."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _miss(error: BaseException) -> Miss:
