@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 
 _BLOCK = 1 << 24
@@ -29,3 +30,12 @@ def gzipped(gigabytes: float, sign: bytes = b" ", before: bytes = b"") -> bytes:
 def zlibbed(gigabytes: float, sign: bytes = b" ") -> bytes:
     """The same under zlib's header, as in HTTP's `deflate` and PDF's FlateDecode."""
     return b"\x78\xda" + deflated(gigabytes, sign) + _NO_CHECK
+
+
+def zip_of(name: str, packed: bytes, size: int) -> bytes:
+    """A ZIP file with one member whose deflate stream is given, said to unpack to `size` bytes."""
+    encoded, said = name.encode(), min(size, 0xFFFFFFFE)
+    fields = (20, 0x800, 8, 0, 0x21, 0, len(packed), said, len(encoded), 0)
+    local = struct.pack("<4s5H3I2H", b"PK\3\4", *fields) + encoded + packed
+    central = struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, *fields, 0, 0, 0, 0, 0) + encoded
+    return local + central + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(central), len(local), 0)

@@ -31,7 +31,7 @@ def pdf(pages: Sequence[Sequence[Placed]], extra: bytes = b"") -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    return _written(objects)
+    return written(objects)
 
 
 def _add_font(objects: list[bytes], signs: list[str]) -> int:
@@ -73,7 +73,7 @@ def _shown(left: float, base: float, size: float, text: str, codes: dict[str, tu
     return b" ".join([*out, b"ET"])
 
 
-def _written(objects: list[bytes]) -> bytes:
+def written(objects: list[bytes]) -> bytes:
     out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, data in enumerate(objects, start=1):

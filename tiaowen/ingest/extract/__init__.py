@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import SourceText
 from tiaowen.errors import IngestError
-from tiaowen.ingest.limits import MAX_LINES
+from tiaowen.ingest.limits import MAX_CHARACTERS, MAX_LINES
 from tiaowen.plugins import Family
 
 
@@ -29,13 +29,22 @@ EXTRACTORS: Family[Extractor] = Family(__name__, Extractor, "extractor")  # type
 def extract(snapshot: Snapshot) -> SourceText:
     """The source text of `snapshot`, by the extractor of its media type.
 
-    Raises IngestError where there is none, and for a page it refuses or that has too many lines.
+    Raises IngestError where there is none, and for a page it refuses or that has too many lines or characters.
     """
     for _, extractor in EXTRACTORS.all():
         if snapshot.media_type in extractor.media_types:
-            source = extractor.extract(snapshot)
-            if len(source.lines) > MAX_LINES:
-                raise IngestError(f"{snapshot.url} has {len(source.lines):,} lines, over {MAX_LINES:,}: split it")
-            return source
+            try:
+                return _bounded(extractor.extract(snapshot))
+            except IngestError as error:
+                named = str(error) if snapshot.url in str(error) else f"{snapshot.url}: {error}"
+                raise IngestError(named) from error
     known = ", ".join(sorted(m for _, extractor in EXTRACTORS.all() for m in extractor.media_types))
     raise IngestError(f"{snapshot.url}: no extractor reads {snapshot.media_type}; known: {known}")
+
+
+def _bounded(source: SourceText) -> SourceText:
+    if len(source.lines) > MAX_LINES:
+        raise IngestError(f"it has {len(source.lines):,} lines, over {MAX_LINES:,}: split it")
+    if len(source.text) > MAX_CHARACTERS:
+        raise IngestError(f"it has {len(source.text):,} characters, over {MAX_CHARACTERS:,}: split it")
+    return source

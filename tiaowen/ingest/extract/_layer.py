@@ -11,7 +11,7 @@ from tiaowen.corpus.texts import Line, Place, SourceText
 from tiaowen.errors import IngestError
 from tiaowen.ingest.decode import Decoded
 from tiaowen.ingest.extract._lines import lines_of, source_text
-from tiaowen.ingest.limits import MAX_PAGE_BYTES
+from tiaowen.ingest.limits import MAX_CHARACTERS
 from tiaowen.text.spans import Edit, OffsetMap, Span
 
 
@@ -40,8 +40,8 @@ class LayerWriter:
         self._elements.append(element)
         self._pieces.append(text)
         self._length += len(text) + 1
-        if self._length > MAX_PAGE_BYTES:
-            raise IngestError(f"{self._name} holds more than {MAX_PAGE_BYTES:,} characters of text: split it")
+        if self._length > MAX_CHARACTERS:
+            raise IngestError(f"{self._name} holds more than {MAX_CHARACTERS:,} characters of text: split it")
 
     def finish(self) -> Layer:
         """The layer. Raises IngestError when it holds no text at all."""

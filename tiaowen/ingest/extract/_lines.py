@@ -7,11 +7,22 @@ from collections.abc import Callable, Iterable
 
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import Field, Line, Removal, SourceText
-from tiaowen.ingest.decode import Decoded
+from tiaowen.errors import IngestError
+from tiaowen.ingest.decode import Decoded, decode
+from tiaowen.ingest.limits import MAX_LINES
 from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits
 
 RETURN = re.compile(r"\r\n?")
 """A line end that is no line feed."""
+
+
+def read_text(snapshot: Snapshot) -> Decoded:
+    """The decoded text of a file of lines. Raises IngestError when they are too many."""
+    decoded = decode(snapshot.body, snapshot.charset_hint)
+    count = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n") + 1
+    if count > MAX_LINES:
+        raise IngestError(f"{snapshot.url} has {count:,} lines, over {MAX_LINES:,}: split it")
+    return decoded
 
 
 def newline_edit(match: re.Match[str]) -> Edit:

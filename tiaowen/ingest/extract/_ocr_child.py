@@ -1,14 +1,8 @@
-"""Run as a process of its own: recognises the text in pictures of a PDF's pages, writes the pieces as JSON.
-
-The PDF comes on standard input, the page numbers (from 1) on the command line after the bytes of memory allowed. The
-last line written is the answer; rapidocr logs above it.
-"""
+"""Recognises, for `_bounded.py`, the text in pictures of a PDF's pages, whose numbers (from 1) it is given."""
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
+from collections.abc import Callable
 from importlib import metadata
 from typing import Any
 
@@ -21,18 +15,9 @@ _LETTERS = 0.85  # of a recognised line's box is the type size
 _SURE = 0.8
 
 
-def main() -> None:
-    """Recognise the pages asked for."""
-    memory, *numbers = (int(value) for value in sys.argv[1:])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    seconds = _PAGE_SECONDS * (len(numbers) + 1)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    body = sys.stdin.buffer.read()
-    sys.stdout.write("\n" + json.dumps(_recognised(body, numbers)))
-
-
-def _recognised(body: bytes, numbers: list[int]) -> dict[str, object]:
+def read(body: bytes, allow: Callable[[int, int, float], None], *numbers: int) -> dict[str, object]:
+    """The pieces of each page asked for."""
+    allow(0, 0, _PAGE_SECONDS * (len(numbers) + 1))
     import pypdfium2 as pdfium  # noqa: PLC0415  # imported under the limits
     from rapidocr import RapidOCR  # noqa: PLC0415
 
@@ -52,7 +37,3 @@ def _pieces(engine: Any, page: Any) -> dict[str, Any]:
         pieces.append((text, *(round(value, 1) for value in (left, top, right, bottom)), (bottom - top) * _LETTERS))
     unsure = sum(score < _SURE for score in found.scores or ())
     return {"pieces": pieces, "unsure": unsure}
-
-
-if __name__ == "__main__":
-    main()

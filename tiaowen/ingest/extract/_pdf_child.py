@@ -1,72 +1,46 @@
-"""Run as a process of its own: reads a PDF on standard input, writes its printed pieces as JSON.
-
-PDFium is C++ and the file is hostile: a crash, an endless loop or a flood of memory must end this process and not the
-ingest. The process limits itself before it looks at the file.
-"""
+"""Reads a PDF for `_bounded.py`: its printed pieces, page by page. PDFium is C++ and the file is hostile."""
 
 from __future__ import annotations
 
 import ctypes
-import json
 import math
-import resource
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
 Piece = tuple[str, float, float, float, float, float]
 """Text, then left, top, right, bottom and type size in points from the page's top left corner."""
 
-_PAGE_SECONDS = 8
-_ALL_SECONDS = 120
 _STAMP = 100  # characters: fewer may be a stamp or page number on a scanned page
 _COVERED = 0.4  # of a page
-_LONGEST_PAGE = 200_000  # characters
+_LONGEST_PAGE = 100_000  # characters; a sheet of fine print has 20,000
 _GAP = 1.2  # a gap wider than this share of the type size parts two pieces of a line
 
 
-def main() -> None:
-    """Limits from the command line: bytes of memory, pages, characters."""
-    memory, pages, characters = (int(value) for value in sys.argv[1:4])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _allow_seconds()
-    body = sys.stdin.buffer.read()
-    try:
-        answer = _read(body, pages, characters)
-    except MemoryError:
-        answer = {"error": "it needs more memory than one file is given"}
-    sys.stdout.write(json.dumps(answer))
-
-
-def _allow_seconds() -> None:
-    """Give the process a few seconds of processor time more, up to the end of all."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    soft = min(int(usage.ru_utime + usage.ru_stime) + _PAGE_SECONDS, _ALL_SECONDS)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, _ALL_SECONDS))
-
-
-def _read(body: bytes, most_pages: int, most_characters: int) -> dict[str, object]:
+def read(
+    body: bytes, allow: Callable[[int, int], None], most_pages: int, most_characters: int, most_pieces: int
+) -> dict[str, Any]:
+    """The pages with their pieces, or the error for which the whole file is refused."""
     import pypdfium2 as pdfium  # noqa: PLC0415  # imported under the limits
 
     try:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
         return {"error": f"PDFium cannot open it ({error})"}
-    count = len(document)
-    if count > most_pages:
-        return {"error": f"it has {count:,} pages, over the limit of {most_pages:,}: split it"}
-    pages: list[dict[str, object]] = []
-    for number in range(count):
-        _allow_seconds()
+    if len(document) > most_pages:
+        return {"error": f"it has {len(document):,} pages, over the limit of {most_pages:,}: split it"}
+    pages: list[dict[str, Any]] = []
+    characters = pieces = 0
+    for number in range(len(document)):
+        allow(number, characters)
         try:
             page = _page(document, number)
         except pdfium.PdfiumError as error:
             page = {"width": 0, "height": 0, "pieces": [], "images": 0, "error": str(error)}
         pages.append(page)
-        most_characters -= sum(len(piece[0]) for piece in page["pieces"])
-        if most_characters < 0:
+        characters += sum(len(piece[0]) for piece in page["pieces"])
+        pieces += len(page["pieces"])
+        if characters > most_characters or pieces > most_pieces:
             return {"error": "it holds more text than one file may: split it"}
     return {"reader": f"pdfium {pdfium.version.PDFIUM_INFO.build}", "pages": pages}
 
@@ -77,6 +51,8 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     page = document[number]
     width, height = page.get_size()
     text = page.get_textpage()
+    if raw.FPDFText_CountChars(text.raw) > _LONGEST_PAGE:
+        return {"width": width, "height": height, "pieces": [], "images": 0, "error": "too much text for a page"}
     pieces = list(_pieces(_characters(raw, text.raw, float(height))))
     images = 0
     if sum(len(piece[0]) for piece in pieces) < _STAMP:
@@ -111,7 +87,7 @@ def _unread(raw: Any, page: Any) -> int:
 def _characters(raw: Any, text: Any, height: float) -> Iterator[Piece]:
     """Every printed character with its box. The spaces and line ends PDFium makes up are left out: we see the gaps."""
     box = raw.FS_RECTF()
-    for index in range(min(raw.FPDFText_CountChars(text), _LONGEST_PAGE)):
+    for index in range(raw.FPDFText_CountChars(text)):
         sign = chr(raw.FPDFText_GetUnicode(text, index))
         if raw.FPDFText_IsHyphen(text, index) == 1:
             sign = "-"
@@ -164,7 +140,3 @@ def _joined(run: list[Piece]) -> Iterator[Piece]:
             round(max(piece[4] for piece in seen), 2),
             round(max(piece[5] for piece in seen), 2),
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _GUTTER = 0.5  # the narrowest gap between columns, in type sizes
 _COLUMN_ROWS = 4  # rows that show two columns side by side
 _COLUMN_LENGTH = 8  # characters of a column's lines, on average: table cells are shorter
 _COLUMN_FULL = 0.5  # the share of a column's lines that reach its right edge
+_TALLEST = 250  # rows that are looked at for columns; the finest print puts 200 on a page
 _SHARING = 0.15  # the share of lines that must end at what counts as the right edge
 _HANGING = "，。、；：！？"
 
@@ -122,7 +124,7 @@ def _columns(rows: list[_Row], start: int) -> tuple[int, float]:
     if len(rows[start]) < 2:
         return start, 0.0
     low, high, end, both = rows[start][0].right, rows[start][1].left, start, 0
-    for row in rows[start:]:
+    for row in rows[start : start + _TALLEST]:
         before = [p for p in row if p.left < (low + high) / 2]
         after = [p for p in row if p.left >= (low + high) / 2]
         narrowed = max([low, *(p.right for p in before)]), min([high, *(p.left for p in after)])
@@ -171,11 +173,13 @@ def _right_edge(pieces: list[Piece]) -> float:
     Punctuation at the end does not count, since printers let it hang over the edge.
     """
     enough = max(2, round(_SHARING * len(pieces)))
-    rights = sorted(((_right_of_words(piece), piece.size) for piece in pieces), reverse=True)
-    for right, size in rights:
-        if sum(abs(right - other) <= 0.6 * size for other, _ in rights) >= enough:
+    ends = sorted((_right_of_words(piece), piece.size) for piece in pieces)
+    rights = [right for right, _ in ends]
+    for right, size in reversed(ends):
+        sharing = bisect_right(rights, right + 0.6 * size) - bisect_left(rights, right - 0.6 * size)
+        if sharing >= enough:
             return right
-    return rights[0][0]
+    return rights[-1]
 
 
 def _right_of_words(piece: Piece) -> float:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tiaowen.corpus.texts import Line
+from tiaowen.errors import IngestError
 from tiaowen.ingest.extract._markup import characters
+from tiaowen.ingest.limits import MAX_EDITS
 from tiaowen.text.spans import Edit, Span
 
 _MARKUP = ("html.markup", "tags, and white space that only lays out the page")
@@ -152,6 +154,11 @@ class LineWriter:
             last.end = end
         else:
             self._gap.append(_Gap(start, end, kind, value))
+            self._check_size()
+
+    def _check_size(self) -> None:
+        if len(self._gap) + len(self._edits) > MAX_EDITS:
+            raise IngestError(f"its text is broken or written in codes at over {MAX_EDITS:,} places: split it")
 
     def _emit(self, start: int, end: int, value: str | None, path: str, linked: bool) -> None:
         if self._broken:
@@ -161,6 +168,7 @@ class LineWriter:
             self._close_gap(start)
         if value is not None:
             self._edits.append(Edit(Span(start, end), value, *_ENTITY))
+            self._check_size()
         length = end - start if value is None else len(value)
         self._length += length
         self._linked += length if linked else 0

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import Line, SourceText
-from tiaowen.ingest.decode import decode
-from tiaowen.ingest.extract._lines import lines_of, newline_edit, source_text
+from tiaowen.ingest.extract._lines import lines_of, newline_edit, read_text, source_text
 from tiaowen.text.spans import Edit, OffsetMap, Span
 
 # A comment may lack its end (CommonMark §4.6); a heading needs white space after its signs (§4.2).
@@ -25,7 +24,7 @@ class Markdown:
 
     def extract(self, snapshot: Snapshot) -> SourceText:
         """The lines of the file; a heading's element is `h1` … `h6`."""
-        decoded = decode(snapshot.body, snapshot.charset_hint)
+        decoded = read_text(snapshot)
         edits: list[Edit] = []
         levels: dict[int, str] = {}
         for match in _PIECE.finditer(decoded.text):

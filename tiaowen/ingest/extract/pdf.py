@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import SourceText
 from tiaowen.errors import IngestError, MissingExtra
+from tiaowen.ingest.extract._child import asked
 from tiaowen.ingest.extract._print import Piece, printed_lines
 from tiaowen.ingest.extract._printed_text import printed_text
 from tiaowen.ingest.limits import (
-    MAX_PAGE_BYTES,
+    MAX_CHARACTERS,
     MAX_PAGES,
     MAX_PICTURES,
+    MAX_PIECES,
     PAGES_MEMORY,
-    PAGES_SECONDS,
     RECOGNISER_MEMORY,
 )
-
-_READER = Path(__file__).with_name("_pdf_child.py")
-_RECOGNISER = Path(__file__).with_name("_ocr_child.py")
 
 
 class Pdf:
@@ -43,12 +37,12 @@ class Pdf:
         """
         if find_spec("pypdfium2") is None:
             raise IngestError(f"{snapshot.url}: {MissingExtra('pypdfium2', 'pdf')}")
-        answer = _asked(_READER, snapshot, PAGES_MEMORY, MAX_PAGES, MAX_PAGE_BYTES)
+        answer = asked("_pdf_child.py", snapshot, PAGES_MEMORY, MAX_PAGES, MAX_CHARACTERS, MAX_PIECES)
         pages, reader = answer["pages"], answer["reader"]
         pictures = [number for number, page in enumerate(pages, start=1) if page.get("images")]
         findings = [*_findings(pages)]
         if pictures and find_spec("rapidocr"):
-            recognised = _asked(_RECOGNISER, snapshot, RECOGNISER_MEMORY, *pictures[:MAX_PICTURES])
+            recognised = asked("_ocr_child.py", snapshot, RECOGNISER_MEMORY, *pictures[:MAX_PICTURES])
             for number, page in recognised["pages"].items():
                 pages[int(number) - 1] = page
             reader = f"{reader}, {recognised['reader']}"
@@ -61,22 +55,6 @@ class Pdf:
             said = " ".join(finding.message for finding in findings) or "it has no text at all"
             raise IngestError(f"{snapshot.url}: {said}")
         return printed_text(snapshot, printed_lines(pieces), reader, tuple(findings))
-
-
-def _asked(child: Path, snapshot: Snapshot, *limits: int) -> dict[str, Any]:
-    """What a child process says of the file."""
-    command = [sys.executable, "-P", str(child), *map(str, limits)]
-    try:
-        done = subprocess.run(  # noqa: S603  # our own file and numbers, no shell
-            command, input=snapshot.body, capture_output=True, timeout=PAGES_SECONDS, check=False
-        )
-        answer: dict[str, Any] = json.loads(done.stdout.rpartition(b"\n")[2]) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError) as error:
-        raise IngestError(f"{snapshot.url}: reading the PDF took over {PAGES_SECONDS} s: split it") from error
-    if "pages" not in answer:
-        reason = answer.get("error") or f"reading it ended at a limit ({done.returncode}): it is damaged or hostile"
-        raise IngestError(f"{snapshot.url}: {reason}")
-    return answer
 
 
 def _findings(pages: list[dict[str, Any]]) -> Iterator[Finding]:

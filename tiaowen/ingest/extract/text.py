@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import SourceText
-from tiaowen.ingest.decode import decode
-from tiaowen.ingest.extract._lines import RETURN, lines_of, newline_edit, source_text
+from tiaowen.ingest.extract._lines import RETURN, lines_of, newline_edit, read_text, source_text
 
 
 class PlainText:
@@ -16,7 +15,7 @@ class PlainText:
 
     def extract(self, snapshot: Snapshot) -> SourceText:
         """Every character kept but the carriage return before a line feed."""
-        decoded = decode(snapshot.body, snapshot.charset_hint)
+        decoded = read_text(snapshot)
         edits = map(newline_edit, RETURN.finditer(decoded.text))
         return source_text(snapshot, decoded, edits, lines_of)
 

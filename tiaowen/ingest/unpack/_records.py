@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import IO, Any
+from typing import Any, Protocol
 
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
@@ -59,7 +59,19 @@ class Record:
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def records(stream: IO[bytes], name: str) -> Iterator[Record | Refusal]:
+class Stream(Protocol):
+    """An open file read from its beginning to its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; fewer only at the end."""
+        ...
+
+    def readline(self, size: int, /) -> bytes:
+        """A line, or its first `size` bytes."""
+        ...
+
+
+def records(stream: Stream, name: str) -> Iterator[Record | Refusal]:
     """The records that may hold pages of an open WARC file, uncompressed; `name` is for messages."""
     while head := _head(stream, name):
         if isinstance(head, Refusal):
@@ -83,7 +95,7 @@ def records(stream: IO[bytes], name: str) -> Iterator[Record | Refusal]:
         yield _loaded(head + block, url or name)
 
 
-def _head(stream: IO[bytes], name: str) -> bytes | Refusal | None:
+def _head(stream: Stream, name: str) -> bytes | Refusal | None:
     """The next header block with its blank line; None at the end."""
     lines: list[bytes] = []
     for _ in range(_MOST_LINES):
@@ -108,7 +120,7 @@ def _field(head: bytes, name: bytes) -> str:
     return ""
 
 
-def _skip(stream: IO[bytes], length: int) -> None:
+def _skip(stream: Stream, length: int) -> None:
     while length > 0 and (read := len(stream.read(min(length, _CHUNK)))):
         length -= read
 

@@ -12,7 +12,7 @@ from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.errors import IngestError
 from tiaowen.ingest.limits import MAX_PAGE_BYTES, MAX_PARTS, MAX_UNPACKED_BYTES
 from tiaowen.ingest.media import media_type_of
-from tiaowen.ingest.packages import UNREADABLE, read_part
+from tiaowen.ingest.packages import UNREADABLE, check_expansion, read_part
 from tiaowen.ingest.unpack import Holder, Refusal, unpacker_of
 
 _UTF8_NAME = 0x800
@@ -31,6 +31,11 @@ class Zip:
             yield Refusal(holder.url, f"{holder.url} is not a readable ZIP archive: {error}")
             return
         with archive:
+            try:
+                check_expansion(archive, file, holder.url, MAX_UNPACKED_BYTES)
+            except IngestError as error:
+                yield Refusal(holder.url, str(error))
+                return
             yield from _members(archive, holder)
 
 
@@ -39,7 +44,6 @@ def _members(archive: zipfile.ZipFile, holder: Holder) -> Iterator[Snapshot | Re
     if len(infos) > MAX_PARTS:
         yield Refusal(holder.url, f"{holder.url} has {len(infos):,} members, over the limit of {MAX_PARTS:,}")
         return
-    left = MAX_UNPACKED_BYTES
     for info in infos:
         name = _name_of(info)
         url = f"{holder.url}#{quote(name)}"
@@ -48,14 +52,6 @@ def _members(archive: zipfile.ZipFile, holder: Holder) -> Iterator[Snapshot | Re
             yield Snapshot.of(body, url, media_type_of(name, body), holder.retrieved)
         except IngestError as error:
             yield Refusal(url, str(error))
-            left -= MAX_PAGE_BYTES
-        else:
-            left -= len(body)
-        if left < 0:
-            yield Refusal(
-                holder.url, f"{holder.url} unpacks to over {MAX_UNPACKED_BYTES:,} bytes; the rest is not read"
-            )
-            return
 
 
 def _body(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
