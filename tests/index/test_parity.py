@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.index.shelves import entry, installed
 from tiaowen.index.build import build
 from tiaowen.index.engines import ENGINES
+from tiaowen.index.modality import MODES
 from tiaowen.index.query import (
     All,
     Any,
@@ -18,6 +19,7 @@ from tiaowen.index.query import (
     Between,
     Contains,
     Held,
+    Modal,
     Near,
     Node,
     Not,
@@ -30,7 +32,30 @@ from tiaowen.index.ranking import rank_terms
 from tiaowen.index.schema import Shelf
 from tiaowen.index.search import Index
 
-WORDS = ("担保", "机构", "应当", "担", "保机", "有效期", "40", "140亿元", "bank", "banks", "。", "；", "\n", " ", "的")
+WORDS = (
+    "担保",
+    "机构",
+    "应当",
+    "不",
+    "得",
+    "可以",
+    "鼓励",
+    "事人",
+    "shall",
+    "not",
+    "担",
+    "保机",
+    "有效期",
+    "40",
+    "140亿元",
+    "bank",
+    "banks",
+    "。",
+    "；",
+    "\n",
+    " ",
+    "的",
+)
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=8).map("".join)
 NEEDLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 SCOPES = st.sampled_from(("any", "text", "lead", "heading"))
@@ -42,6 +67,7 @@ TEXTUAL = st.one_of(
     st.builds(Contains, NEEDLES, SCOPES, st.booleans()),
     st.builds(Stem, st.sampled_from(("bank", "banks", "40")), SCOPES),
     st.builds(Prefix, st.sampled_from(("b", "ban", "4", "40", "14")), SCOPES),
+    st.builds(Modal, st.sampled_from(MODES)),
     st.builds(Near, st.tuples(NEEDLES, NEEDLES), st.integers(0, 6), SCOPES),
 )
 

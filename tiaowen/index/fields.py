@@ -1,4 +1,4 @@
-"""The fields a query may name, with their Chinese names, and the words of duty that `modality:` stands for."""
+"""The fields a query may name, with their Chinese names."""
 
 from __future__ import annotations
 
@@ -39,10 +39,3 @@ _TABLE = {
 }
 
 FIELDS = {name: known for known, others in _TABLE.items() for name in (known.name, *others)}
-
-MODALITY = {
-    "must": ("应当", "必须", "应予", "务必", "shall", "must"),
-    "may": ("可以", "可予", "may"),
-    "encourage": ("鼓励", "支持", "encourage", "support"),
-    "forbid": ("不得", "禁止", "严禁", "shall not", "must not", "may not"),
-}

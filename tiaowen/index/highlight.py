@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.matching import occurrences
-from tiaowen.index.query import Contains, Near, Node, Prefix, Stem, leaves
+from tiaowen.index.query import Contains, Modal, Near, Node, Prefix, Stem, leaves
 from tiaowen.index.query import Same as SameUnit
 from tiaowen.index.schema import plain
 from tiaowen.text.spans import Span, join
@@ -22,13 +22,13 @@ def highlight(text: str, node: Node, analyzer: Analyzer) -> tuple[Span, ...]:
     return join(sorted(Span(*place) for place in places))
 
 
-def _sought(node: Node) -> list[Contains | Stem | Prefix | Near]:
-    found: list[Contains | Stem | Prefix | Near] = []
+def _sought(node: Node) -> list[Contains | Stem | Prefix | Near | Modal]:
+    found: list[Contains | Stem | Prefix | Near | Modal] = []
     for leaf, negated in leaves(node):
         if negated:
             continue
         if isinstance(leaf, SameUnit):
             found += _sought(leaf.part)
-        elif isinstance(leaf, Contains | Stem | Prefix | Near):
+        elif isinstance(leaf, Contains | Stem | Prefix | Near | Modal):
             found.append(leaf)
     return found

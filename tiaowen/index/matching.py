@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tiaowen.index.analyzer import HAN, SEGMENTERS, Analyzer
+from tiaowen.index.modality import modal_words
 from tiaowen.index.query import (
     All,
     Any,
@@ -14,6 +15,7 @@ from tiaowen.index.query import (
     Between,
     Contains,
     Held,
+    Modal,
     Near,
     Node,
     Not,
@@ -72,13 +74,17 @@ def in_texts(node: Node, texts: Texts, analyzer: Analyzer) -> bool:
             return not in_texts(part, texts, analyzer)
         case Same(unit, part):
             return any(in_texts(part, Texts(piece), analyzer) for piece in units(texts.text, unit))
+        case Modal():
+            return any(True for _ in occurrences(node, texts.text, analyzer))
         case Contains(_, scope) | Stem(_, scope) | Prefix(_, scope) | Near(_, _, scope):
             return any(True for text in texts.scope(scope) if text for _ in occurrences(node, text, analyzer))
         case _:
             raise TypeError(f"{node} does not speak of the text alone")
 
 
-def occurrences(leaf: Contains | Stem | Prefix | Near, text: str, analyzer: Analyzer) -> Iterator[tuple[int, int]]:
+def occurrences(
+    leaf: Contains | Stem | Prefix | Near | Modal, text: str, analyzer: Analyzer
+) -> Iterator[tuple[int, int]]:
     """Where `leaf` stands in `text`, in order."""
     match leaf:
         case Contains(needle, _, whole):
@@ -87,6 +93,8 @@ def occurrences(leaf: Contains | Stem | Prefix | Near, text: str, analyzer: Anal
             yield from ((t.start, t.end) for t in analyzer.tokens(text) if t.term == stem)
         case Prefix(prefix):
             yield from (place for place in find(text, prefix) if not _joined(text, place[0]))
+        case Modal(mode):
+            yield from ((start, end) for found, start, end in modal_words(text) if found == mode)
         case Near(needles, distance):
             yield from near(text, needles, distance)
 

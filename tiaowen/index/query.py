@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from tiaowen.index.modality import Mode
+
 Scope = Literal["any", "text", "lead", "heading"]
 """Where to look: the clause's own words (`text`), its lead-in, the headings above it, or in `any` of them."""
 
@@ -51,6 +53,13 @@ class Near:
     needles: tuple[str, ...]
     distance: int
     scope: Scope = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """The clause's own words forbid, demand, permit or encourage (modality.py says in which words)."""
+
+    mode: Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ class Not:
     part: Node
 
 
-Leaf: TypeAlias = Contains | Stem | Prefix | Near | Same | Held | Between | Article
+Leaf: TypeAlias = Contains | Stem | Prefix | Near | Modal | Same | Held | Between | Article
 Node: TypeAlias = Leaf | All | Any | Not
 
 EVERYTHING = All(())
@@ -161,6 +170,8 @@ def describe(node: Node) -> str:  # noqa: PLR0911, PLR0912 - one arm a kind of n
             return _scoped(scope, f"{prefix}*")
         case Near(needles, distance, scope):
             return _scoped(scope, f"“{' '.join(needles)}”~{distance}")
+        case Modal(mode):
+            return f"modality:{mode}"
         case Same(unit, part):
             return f"same:{unit}({describe(part)})"
         case Held(name, values):

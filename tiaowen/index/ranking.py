@@ -14,11 +14,13 @@ from math import log
 from typing import Literal, get_args
 
 from tiaowen.index.analyzer import Analyzer, Token, han_bigrams, is_han
+from tiaowen.index.modality import Mode, modes_of
 from tiaowen.index.query import Query
 from tiaowen.index.table import Table
 
-Field = Literal["words", "pairs", "context_words", "context_pairs", "about_words", "about_pairs"]
-"""Words and character pairs of a clause's text; of its context, which is matched; of what it is about, which ranks."""
+Field = Literal["words", "pairs", "context_words", "context_pairs", "about_words", "about_pairs", "marks"]
+"""Words and character pairs of a clause's text; of its context, which is matched; of what it is about, which ranks;
+and `marks`, what is true of the clause as a whole."""
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 
@@ -57,6 +59,7 @@ class Document:
     context_pairs: list[str]
     about_words: list[str]
     about_pairs: list[str]
+    marks: list[str]
 
     def terms(self, field: Field) -> list[str]:
         """The terms of `field`, in order."""
@@ -87,14 +90,30 @@ def documents(table: Table, first: int, analyzer: Analyzer) -> Iterator[Document
     """The entries of `table` from ordinal `first` on, as terms."""
 
     @lru_cache(maxsize=256)
-    def around(context: str, title: str) -> tuple[list[str], ...]:
+    def around(context: str, title: str) -> tuple[list[str], list[str], list[str], list[str]]:
         about = f"{title}\n{context}"
         letters = [term for term in analyzer.terms(context) if not is_han(term)]
         return letters, edge_pairs(context), analyzer.terms(about), han_bigrams(about)
 
     for ordinal in range(first, len(table)):
         texts, title = table.texts(ordinal), table.plain_shelf(ordinal).title
-        yield Document(analyzer.terms(texts.text), edge_pairs(texts.text), *around(texts.context, title))
+        own = analyzer.terms(texts.text), edge_pairs(texts.text)
+        marks = _marks(table.article(ordinal), texts.text)
+        yield Document(*own, *around(texts.context, title), marks=marks)
+
+
+def article_mark(number: str) -> str:
+    """The mark of the clauses of an article."""
+    return f"article={number}"
+
+
+def modality_mark(mode: Mode) -> str:
+    """The mark of the clauses with words of a mode."""
+    return f"modality={mode}"
+
+
+def _marks(article: str, text: str) -> list[str]:
+    return [article_mark(article), *map(modality_mark, modes_of(text))]
 
 
 def edge_pairs(text: str) -> list[str]:

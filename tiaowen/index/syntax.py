@@ -16,8 +16,9 @@ from luqum.thread import parse as parse_lucene
 
 from tiaowen.errors import QuerySyntaxError
 from tiaowen.index.analyzer import Analyzer, Token, is_han
-from tiaowen.index.fields import FIELDS, MODALITY
+from tiaowen.index.fields import FIELDS
 from tiaowen.index.matching import comparable
+from tiaowen.index.modality import MODES
 from tiaowen.index.query import (
     EVERYTHING,
     Any,
@@ -25,6 +26,7 @@ from tiaowen.index.query import (
     Between,
     Contains,
     Held,
+    Modal,
     Near,
     Node,
     Not,
@@ -193,10 +195,10 @@ class _Reader:
         return comparable(Held(name, (value.rstrip("*"),)))
 
     def _modality(self, value: str, item: lucene.Item) -> Node:
-        words = MODALITY.get(value)
-        if words is None:
-            raise self._error(f"modality: is one of {', '.join(sorted(MODALITY))}", item)
-        return Any(tuple(Contains(word, "text", whole=word.isascii()) for word in words))
+        for mode in MODES:
+            if value.casefold() == mode:
+                return Modal(mode)
+        raise self._error(f"modality: is one of {', '.join(MODES)}", item)
 
     def _range(self, name: str, item: lucene.Item) -> Node:
         if isinstance(item, lucene.Range):

@@ -19,6 +19,7 @@ from tiaowen.index.query import (
     Contains,
     Held,
     Leaf,
+    Modal,
     Near,
     Node,
     Not,
@@ -26,7 +27,7 @@ from tiaowen.index.query import (
     Same,
     Stem,
 )
-from tiaowen.index.ranking import Field, RankTerm
+from tiaowen.index.ranking import Field, RankTerm, article_mark, modality_mark
 
 if TYPE_CHECKING:
     import tantivy
@@ -68,7 +69,9 @@ class Lowering:
             case Held() | Between():
                 return self._held(node)
             case Article(number):
-                return self._term("held", f"article={number}")
+                return self._term("marks", article_mark(number))
+            case Modal(mode):
+                return self._term("marks", modality_mark(mode))
             case Stem(_, "any" | "text") | Contains(_, "any" | "text", False):
                 return self._candidates(node)
             case _:
@@ -101,6 +104,8 @@ class Lowering:
                 return self._any(self._phrase(field, needle) for field in fields)
             case Near(needles, _, scope):
                 return self._both([self._candidates(Contains(needle, scope)) for needle in needles])
+            case Modal():
+                return self.matching(leaf)
             case Same(_, part):
                 return self._candidates(part)
             case All(parts) if parts:

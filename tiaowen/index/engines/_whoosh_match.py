@@ -22,6 +22,7 @@ from tiaowen.index.query import (
     Contains,
     Held,
     Leaf,
+    Modal,
     Near,
     Node,
     Not,
@@ -29,7 +30,7 @@ from tiaowen.index.query import (
     Same,
     Stem,
 )
-from tiaowen.index.ranking import K1, Field, RankTerm, idf, norms
+from tiaowen.index.ranking import K1, Field, RankTerm, article_mark, idf, modality_mark, norms
 
 _MASKS = 256
 
@@ -43,7 +44,7 @@ class Matcher:
         self._analyzer = analyzer
         self._filter_masks: dict[Node, Mask] = {}
 
-    def mask(self, node: Node, within: Mask | None = None) -> Mask:
+    def mask(self, node: Node, within: Mask | None = None) -> Mask:  # noqa: PLR0911 - one arm a kind of node
         """The entries that fulfil `node`; of those outside `within` nothing is said."""
         match node:
             case All(parts):
@@ -55,8 +56,12 @@ class Matcher:
                 return found
             case Not(part):
                 return ~self.mask(part, within)
-            case Held() | Between() | Article():
+            case Held() | Between():
                 return self._filter(node)
+            case Article(number):
+                return self._postings.having("marks", article_mark(number))
+            case Modal(mode):
+                return self._postings.having("marks", modality_mark(mode))
             case Stem(stem, ("any" | "text") as scope):
                 return self._term(stem, scope)
             case _:
@@ -70,7 +75,7 @@ class Matcher:
                 break
         return found
 
-    def _filter(self, node: Held | Between | Article) -> Mask:
+    def _filter(self, node: Held | Between) -> Mask:
         """Kept, as people ask the same provinces and years again and again."""
         if node not in self._filter_masks:
             if len(self._filter_masks) >= _MASKS:
@@ -78,11 +83,8 @@ class Matcher:
             self._filter_masks[node] = self._filtered(node)
         return self._filter_masks[node]
 
-    def _filtered(self, node: Held | Between | Article) -> Mask:
+    def _filtered(self, node: Held | Between) -> Mask:
         found = np.zeros(self._postings.count, bool)
-        if isinstance(node, Article):
-            articles = map(self._table.article, range(len(self._table)))
-            return np.fromiter((a == node.number for a in articles), bool, len(self._table))
         for start, end in self._table.stretches(self._filters.flags(node)):
             found[start:end] = True
         return found
@@ -113,6 +115,8 @@ class Matcher:
                 return self._term(stem, "any")
             case Near(needles, _, scope):
                 return self._all_of([self._in_scope(needle, scope) for needle in needles])
+            case Modal():
+                return self.mask(leaf)
             case Same(_, part):
                 return self._candidates(part)
             case All(parts):
@@ -191,5 +195,5 @@ def _decided(leaf: Leaf) -> bool:
 
 
 def _cost(node: Node) -> int:
-    order = (Held, Between, Article, Stem, Contains, Prefix, Any, All, Near, Same, Not)
+    order = (Held, Between, Article, Modal, Stem, Contains, Prefix, Any, All, Near, Same, Not)
     return order.index(type(node))

@@ -33,7 +33,7 @@ class Tantivy:
 
     def version(self) -> str:
         """The release of the package."""
-        return f"{module().__version__}, schema 2"
+        return f"{module().__version__}, schema 3"
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
@@ -94,9 +94,8 @@ def module() -> ModuleType:
 
 
 def held_tokens(table: Table, ordinal: int) -> Iterator[str]:
-    """The fields of an entry and its instrument as terms, `province=示例省`."""
+    """The fields of an entry's instrument as terms, `province=示例省`."""
     shelf = table.plain_shelf(ordinal)
-    yield f"article={table.article(ordinal)}"
     for field in fields(shelf):
         if value := getattr(shelf, field.name):
             yield f"{field.name}={value}"
@@ -128,6 +127,7 @@ def _index(directory: Path) -> tantivy.Index:
         ("context_pairs", "position"),
         ("about_words", "freq"),
         ("about_pairs", "freq"),
+        ("marks", "basic"),
         ("held", "basic"),
     ):
         builder.add_text_field(name, tokenizer_name="cut", index_option=option)

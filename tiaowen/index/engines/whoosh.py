@@ -30,7 +30,7 @@ class Whoosh:
         """Whoosh's release and that of our codec."""
         import whoosh  # noqa: PLC0415
 
-        return f"whoosh {whoosh.versionstring()}, codec 3"
+        return f"whoosh {whoosh.versionstring()}, codec 4"
 
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
