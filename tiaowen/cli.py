@@ -6,6 +6,7 @@ taken in; 4 the corpus is missing or damaged; 5 the index is missing, stale or f
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,8 @@ from tiaowen.errors import TiaowenError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 PIPE_CLOSED = 141  # 128 + SIGPIPE
+OBJECTS_BEFORE_COLLECTING = 50_000
+"""Loading a command makes objects and no garbage; looking for it as often as Python does is a tenth of a search."""
 
 
 class Commands(click.Group):
@@ -48,6 +51,7 @@ def root() -> None:
 
 def main() -> None:
     """Run the command line; never shows a traceback for what the user can mend, always one for a bug of ours."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
     try:
         root.main(standalone_mode=False, prog_name="tiaowen")
     except click.exceptions.Abort:

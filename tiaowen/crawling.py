@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from tiaowen.corpus.archive import Capture, Exchange, charset_of
+from tiaowen.corpus.archive import Exchange, charset_of
+from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.ledger import Ledger, Mode, Outcome, Place, Role, Run, Target, Task, Visit

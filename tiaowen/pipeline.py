@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from tiaowen.corpus.archive import Archive, Capture
+from tiaowen.corpus.archive import Archive
+from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.instrument import Clause, Instrument
 from tiaowen.corpus.intake import Intake

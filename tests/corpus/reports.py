@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.citation import cite
 from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.instrument import Clause, Dates, Masthead, ProvisionKind, Reading, Validity
-from tiaowen.corpus.members import Location
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.snapshot import digest_of
 from tiaowen.text.spans import Span

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from makers import URL, snapshot
 
-from tiaowen.corpus.archive import LARGEST_BODY, Archive, ArchiveWriter, Capture, Exchange
+from tiaowen.corpus.archive import LARGEST_BODY, Archive, ArchiveWriter, Exchange
+from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.members import Damage
 from tiaowen.errors import DigestMismatch, IngestError, NotFound
 

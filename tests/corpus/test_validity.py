@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from makers import clause, instrument, snapshot
 
-from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.instrument import Dates, Masthead, Reading, Validity
-from tiaowen.corpus.members import Location
 from tiaowen.corpus.validity import amendments_of, endings_of, standing_at, status_word
 from tiaowen.text.spans import Span
 

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from makers import instrument, snapshot
 
-from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.instrument import Dates, Masthead, Reading
-from tiaowen.corpus.members import Location
 from tiaowen.corpus.works import Witness, group_works, similarity
 from tiaowen.text.spans import Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
 
 from tiaowen.text.columns import clip, columns, grid, one_line, pad, wrap
 
@@ -27,6 +28,16 @@ def test_clip(text: str, width: int, kept: str) -> None:
 
 def test_clip_at_the_end() -> None:
     assert clip("条文检索", 7, end=True) == "…文检索"
+
+
+@given(TEXTS)
+def test_columns_are_those_of_wcwidth(text: str) -> None:
+    assert columns(text) == max(0, wcswidth(text))
+
+
+def test_every_character_is_as_wide_as_wcwidth_says() -> None:
+    signs = [chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000]
+    assert [sign for sign in signs if columns(sign) != max(0, wcwidth(sign))] == []
 
 
 def test_pad() -> None:

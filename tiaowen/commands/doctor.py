@@ -12,7 +12,7 @@ import click
 from tiaowen.commands._options import corpus_option, format_option
 from tiaowen.corpus.doctor import examine
 from tiaowen.corpus.layout import Corpus
-from tiaowen.index.stored import examine_index
+from tiaowen.index.examine import examine_index
 from tiaowen.text.visible import visible
 
 SOMETHING_TO_MEND = 1

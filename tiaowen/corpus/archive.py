@@ -28,8 +28,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.layout import sync_folder
-from tiaowen.corpus.members import Damage, Location, Member, last_whole, member_at, members
+from tiaowen.corpus.members import Damage, Member, last_whole, member_at, members
 from tiaowen.corpus.snapshot import Digest, Snapshot, as_digest, digest_of
 from tiaowen.errors import CorpusError, DigestMismatch, IngestError, NotFound
 
@@ -44,22 +45,6 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _OPEN = ".open"
 _EVIDENCE = "WARC-Tiaowen-Evidence"
 _HEADERS_ROOM = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """A snapshot at rest: `record` is where its own record stands, `body` where its bytes do.
-
-    The two differ only for a revisit.
-    """
-
-    url: str
-    digest: Digest
-    media_type: str
-    charset_hint: str | None
-    retrieved: datetime
-    record: Location
-    body: Location
 
 
 @dataclass(frozen=True, slots=True)

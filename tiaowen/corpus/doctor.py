@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tiaowen.corpus.archive import Archive, Capture
+from tiaowen.corpus.archive import Archive
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.ledger import Ledger
-from tiaowen.corpus.members import Damage, Location
+from tiaowen.corpus.members import Damage
 from tiaowen.corpus.store import Store
 from tiaowen.errors import CorpusError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.ids import ClauseId, clause_id
 from tiaowen.corpus.instrument import Clause, Masthead
 from tiaowen.corpus.snapshot import Digest

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.instrument import Clause, Instrument, Masthead, Provision, Reading
-from tiaowen.corpus.texts import NormalText
 from tiaowen.text.spans import Span
+
+if TYPE_CHECKING:
+    from tiaowen.corpus.texts import NormalText
 
 Json = dict[str, Any]
 

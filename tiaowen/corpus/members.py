@@ -16,19 +16,10 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from tiaowen.corpus.capture import Location
+
 _CHUNK = 64 * 1024
 _MAGIC = b"\x1f\x8b\x08"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """Where a record stands: the name of the WARC file and the offset of its gzip member in bytes."""
-
-    file: str
-    offset: int
-
-    def __str__(self) -> str:
-        return f"{self.file} at byte {self.offset}"
 
 
 @dataclass(frozen=True, slots=True)

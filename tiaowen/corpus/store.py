@@ -17,13 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tiaowen.corpus.archive import Capture
+from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.held import Addition, Counts, StoredClause, StoredInstrument, Version
 from tiaowen.corpus.ids import ClauseId
 from tiaowen.corpus.instrument import Clause, Instrument, Masthead, Provision, Reading
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.members import Location
 from tiaowen.corpus.records import dump, load
 from tiaowen.corpus.schema import connect
 from tiaowen.corpus.snapshot import Digest, as_digest

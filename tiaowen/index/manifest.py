@@ -11,7 +11,7 @@ from tiaowen.index.analyzer import SEGMENTERS
 from tiaowen.index.engines import ENGINES
 from tiaowen.index.generations import flush
 
-FORMAT = 3
+FORMAT = 4
 LEXICON = "lexicon"
 """The folder of a generation that holds what cuts queries."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tiaowen.index.analyzer import HAN, SEGMENTERS, Analyzer
+from tiaowen.index.analyzer import SEGMENTERS, Analyzer, is_han
 from tiaowen.index.modality import modal_words
 from tiaowen.index.query import (
     All,
@@ -28,7 +28,6 @@ from tiaowen.index.query import (
 from tiaowen.index.schema import Entry, Shelf, plain, plain_number, plain_shelf
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”』」’\"')）]*")
-_WORD_CHARACTER = re.compile(rf"[^\W_{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def _until(high: str, held: str) -> bool:
 
 def _joined(text: str, offset: int) -> bool:
     """Whether letters or digits stand on both sides of `offset`, as inside a word or number."""
-    return 0 < offset < len(text) and all(_WORD_CHARACTER.match(c) for c in text[offset - 1 : offset + 1])
+    return 0 < offset < len(text) and all(c.isalnum() and not is_han(c) for c in text[offset - 1 : offset + 1])
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

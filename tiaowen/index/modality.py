@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, get_args
 
 Mode = Literal["must", "may", "encourage", "forbid"]
@@ -72,12 +73,14 @@ _READINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _FIRST = "应必适响供理可无毋勿胡龙触根虾须禁支技是不未停舍巴恨怪严务鼓nsmpfe"
 """The characters that readings begin with: a quick no at all others."""
-_READING = re.compile(
-    f"(?=[{_FIRST}])(?:"
-    + "|".join(f"(?P<{mode}{n}>{'|'.join(words)})" for n, (mode, words) in enumerate(_READINGS))
-    + ")"
-)
 _PHRASE_END = re.compile("[,;:。!?\n]")
+
+
+@cache
+def _reading() -> re.Pattern[str]:
+    """Finds the next reading, in a group named by mode and row. Made on first use: few queries ask for modality."""
+    rows = (f"(?P<{mode}{row}>{'|'.join(words)})" for row, (mode, words) in enumerate(_READINGS))
+    return re.compile(f"(?=[{_FIRST}])(?:{'|'.join(rows)})")
 
 
 def modal_words(text: str) -> Iterator[tuple[Mode, int, int]]:
@@ -86,7 +89,7 @@ def modal_words(text: str) -> Iterator[tuple[Mode, int, int]]:
     What is encouraged or supported after a Chinese prohibition in the same phrase is what it forbids.
     """
     forbidden_from = -1
-    for found in _READING.finditer(text):
+    for found in _reading().finditer(text):
         reading = str(found.lastgroup)[:-1]
         if reading == _NONE:
             continue

@@ -8,14 +8,10 @@ from functools import lru_cache
 from itertools import chain
 
 from tiaowen.corpus.citation import cite
-from tiaowen.corpus.doctor import Problem
 from tiaowen.corpus.ids import parse_clause_id
 from tiaowen.corpus.instrument import CUT_MARK, Clause
-from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.store import Store
-from tiaowen.errors import MissingIndex, SearchError
-from tiaowen.index.manifest import check_state, read_manifest
 from tiaowen.index.schema import Entry, entry_of, shelf_of
 from tiaowen.index.search import Hit, Index, Results
 from tiaowen.index.sorting import Sort
@@ -76,16 +72,6 @@ def search(
         notes=tuple(_notes(results, index, filters)),
         sort=sort,
     )
-
-
-def examine_index(corpus: Corpus, store: Store) -> Iterator[Problem]:
-    """For `doctor`: whether the index, if one was built, is of the state the store is in."""
-    try:
-        check_state(read_manifest(corpus.index), store.state())
-    except MissingIndex:
-        return
-    except SearchError as error:
-        yield Problem("index-stale", "warning", str(corpus.index), str(error), "run `tiaowen index`")
 
 
 def _found(index: Index, store: Store, results: Results, rank: int, hit: Hit) -> Found:

@@ -2,7 +2,8 @@
 
 A table is a row of parts, each a folder written once and never changed; adding entries adds a part. In a part,
 `entries.bin` holds id, text and context of each entry one after the other in UTF-8, `entries.idx` where each starts
-(64-bit little-endian), `shelves.jsonl` the fields of each instrument with the ordinal of its first entry.
+(64-bit little-endian). `shelves.jsonl` holds the fields of each instrument, a line each, `shelves.idx` the ordinal of
+its first entry and where its line ends.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
-from functools import cached_property
+from dataclasses import asdict
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +27,26 @@ from tiaowen.index.schema import SHELF_FIELDS, Entry, Shelf, article_of, plain_s
 def write_part(directory: Path, entries: Iterable[Entry]) -> int:
     """Write `entries` as a part in the new folder `directory`; the number written."""
     directory.mkdir(parents=True)
-    starts = array("Q", [0])
-    position = count = 0
+    starts, rows = array("Q", [0]), array("Q")
+    position = count = end = 0
     shelf: Shelf | None = None
     with (
         (directory / "entries.bin").open("wb") as texts,
-        (directory / "shelves.jsonl").open("w", encoding="utf-8") as shelves,
+        (directory / "shelves.jsonl").open("wb") as shelves,
     ):
         for entry in entries:
             if entry.shelf != shelf:
                 shelf = entry.shelf
-                shelves.write(json.dumps(_row(count, shelf), ensure_ascii=False) + "\n")
+                end += shelves.write(json.dumps(_row(shelf), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+                rows.extend((count, end))
             for text in (entry.id, entry.text, entry.context):
                 position += texts.write(text.encode("utf-8", "replace"))
                 starts.append(position)
             count += 1
-    if sys.byteorder == "big":
-        starts.byteswap()
-    (directory / "entries.idx").write_bytes(starts.tobytes())
+    for name, numbers in (("entries.idx", starts), ("shelves.idx", rows)):
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        (directory / name).write_bytes(numbers.tobytes())
     return count
 
 
@@ -53,6 +57,9 @@ class Part:
         self.directory = directory
         self._starts = _mapped(directory / "entries.idx").cast("Q")
         self._bytes = _mapped(directory / "entries.bin")
+        self._shelves = _mapped(directory / "shelves.jsonl")
+        rows = _mapped(directory / "shelves.idx").cast("Q").tolist()
+        self.firsts, self._ends = rows[::2], [0, *rows[1::2]]
         self.count = len(self._starts) // 3
 
     def field(self, ordinal: int, which: int) -> bytes:
@@ -60,11 +67,9 @@ class Part:
         at = 3 * ordinal + which
         return bytes(self._bytes[self._starts[at] : self._starts[at + 1]])
 
-    @cached_property
-    def shelves(self) -> tuple[tuple[int, Shelf, Shelf], ...]:
-        """Of each instrument the ordinal of its first entry, its fields as read, and the same plain."""
-        with (self.directory / "shelves.jsonl").open(encoding="utf-8") as lines:
-            return tuple(_shelf(json.loads(line)) for line in lines)
+    def shelf(self, number: int) -> tuple[Shelf, Shelf]:
+        """The fields of instrument `number` as read, and the same plain."""
+        return _shelf(json.loads(bytes(self._shelves[self._ends[number] : self._ends[number + 1]])))
 
 
 class Table(Sequence[Entry]):
@@ -75,6 +80,7 @@ class Table(Sequence[Entry]):
         self._firsts = [0]
         for part in self.parts:
             self._firsts.append(self._firsts[-1] + part.count)
+        self._both_forms = lru_cache(maxsize=1024)(self._read_shelf)
 
     def __len__(self) -> int:
         return self._firsts[-1]
@@ -105,26 +111,26 @@ class Table(Sequence[Entry]):
 
     def shelf(self, ordinal: int) -> Shelf:
         """The fields of the instrument an entry stands in."""
-        return self.shelves[bisect_right(self.bounds, ordinal) - 1]
+        return self._both_forms(bisect_right(self.bounds, ordinal) - 1)[0]
 
     def plain_shelf(self, ordinal: int) -> Shelf:
         """The same as filters compare it."""
-        return self.plain_shelves[bisect_right(self.bounds, ordinal) - 1]
+        return self._both_forms(bisect_right(self.bounds, ordinal) - 1)[1]
 
     @cached_property
     def shelves(self) -> tuple[Shelf, ...]:
         """The fields of every instrument, in order."""
-        return tuple(shelf for part in self.parts for _, shelf, _ in part.shelves)
+        return tuple(shelf for shelf, _ in self._all_shelves)
 
     @cached_property
     def plain_shelves(self) -> tuple[Shelf, ...]:
         """The same as filters compare them."""
-        return tuple(shelf for part in self.parts for _, _, shelf in part.shelves)
+        return tuple(shelf for _, shelf in self._all_shelves)
 
     @cached_property
     def bounds(self) -> list[int]:
         """The ordinal of each instrument's first entry, in order."""
-        return [base + at for base, part in zip(self._firsts, self.parts, strict=False) for at, _, _ in part.shelves]
+        return [base + at for base, part in zip(self._firsts, self.parts, strict=False) for at in part.firsts]
 
     def stretches(self, wanted: Iterable[bool]) -> Iterator[tuple[int, int]]:
         """The ranges of ordinals of the instruments for which `wanted` is true, neighbours joined."""
@@ -141,6 +147,22 @@ class Table(Sequence[Entry]):
         if start >= 0:
             yield start, end
 
+    @cached_property
+    def _all_shelves(self) -> list[tuple[Shelf, Shelf]]:
+        return [part.shelf(number) for part in self.parts for number in range(len(part.firsts))]
+
+    def _read_shelf(self, number: int) -> tuple[Shelf, Shelf]:
+        """The shelf of instrument `number`: that alone is read, until all are wanted."""
+        if "_all_shelves" in self.__dict__:
+            return self._all_shelves[number]
+        at = bisect_right(self._instruments, number) - 1
+        return self.parts[at].shelf(number - self._instruments[at])
+
+    @cached_property
+    def _instruments(self) -> list[int]:
+        """The number of each part's first instrument."""
+        return [0, *accumulate(len(part.firsts) for part in self.parts)][:-1]
+
     def _field(self, ordinal: int, which: int) -> str:
         at = bisect_right(self._firsts, ordinal) - 1
         return self.parts[at].field(ordinal - self._firsts[at], which).decode("utf-8")
@@ -150,15 +172,16 @@ def _article(clause_id: str) -> str:
     return article_of(clause_id.partition("/")[2].partition("@")[0])
 
 
-def _row(first: int, shelf: Shelf) -> dict[str, object]:
+def _row(shelf: Shelf) -> dict[str, object]:
     """A line of `shelves.jsonl`: the fields, and of the plain fields those that differ."""
     fields, compared = asdict(shelf), asdict(plain_shelf(shelf))
-    return {"first": first, **fields, "plain": {n: v for n, v in compared.items() if v != fields[n]}}
+    return {**fields, "plain": {n: v for n, v in compared.items() if v != fields[n]}}
 
 
-def _shelf(row: dict[str, Any]) -> tuple[int, Shelf, Shelf]:
-    shelf = Shelf(**{name: row[name] for name in SHELF_FIELDS if name in row})
-    return int(row["first"]), shelf, replace(shelf, **row["plain"]) if row["plain"] else shelf
+def _shelf(row: dict[str, Any]) -> tuple[Shelf, Shelf]:
+    fields = {name: row[name] for name in SHELF_FIELDS if name in row}
+    shelf = Shelf(**fields)
+    return shelf, Shelf(**fields | row["plain"]) if row["plain"] else shelf
 
 
 def _mapped(path: Path) -> memoryview:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-
-from wcwidth import wcswidth, wcwidth
 
 from tiaowen.text.spans import Span
 from tiaowen.text.visible import visible
@@ -17,6 +16,11 @@ def one_line(text: str) -> str:
 
 def columns(text: str) -> int:
     """How many columns `text` takes; it must be safe to show."""
+    wide = len(_WIDE.findall(text))
+    if wide + len(_NARROW.findall(text)) == len(text):
+        return len(text) + wide
+    from wcwidth import wcswidth  # noqa: PLC0415 - loading it takes as long as a search; most texts do without
+
     return max(0, int(wcswidth(text)))
 
 
@@ -51,7 +55,7 @@ def fitting(text: str, width: int, end: bool = False) -> str:
     taken = 0
     kept = text
     for place, char in enumerate(reversed(text) if end else text):
-        taken += max(0, wcwidth(char))
+        taken += columns(char)
         if taken > width:
             kept = text[len(text) - place :] if end else text[:place]
             break
@@ -78,14 +82,17 @@ def wrap(text: str, width: int) -> Iterator[Span]:
 
 def _may_part(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _CLOSING or before in _OPENING or not wcwidth(after):
+    if after in _CLOSING or before in _OPENING or not columns(after):
         return False
     return not (_is_letter(before) and _is_letter(after))
 
 
 def _is_letter(char: str) -> bool:
-    return wcwidth(char) == 1 and not char.isspace()
+    return columns(char) == 1 and not char.isspace()
 
 
+# What most texts are made of: characters that take two columns, or one, whatever stands beside them.
+_WIDE = re.compile("[\u3000-\u3029ぁ-ゖ㐀-䶿一-鿿！-～]")
+_NARROW = re.compile("[ -~·×‐-‧①-⓿]")
 _CLOSING = frozenset("，。；：！？、）】》〉〕」』”’…,.;:!?)]}%％‰")
 _OPENING = frozenset("（【《〈〔「『“‘([{")

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from tiaowen.text.script import hant_only, is_simplified
 from tiaowen.text.spans import Edit, Span
@@ -53,17 +53,25 @@ def propose_simplified(text: str) -> list[Edit]:
 class _Tables:
     """The conversion made ready.
 
-    `plain` and `every` are tables for `str.translate`: the characters that change in any text, and all. `phrases`
-    finds the phrases that differ from their characters, `telling` those among them with a Traditional character.
+    `plain` and `every` are tables for `str.translate`: the characters that change in any text, and all.
     """
 
     conversion: Conversion
+    traditional: frozenset[str]
     plain: dict[int, str]
     every: dict[int, str]
     changeable: re.Pattern[str]
     rare: re.Pattern[str]
-    phrases: re.Pattern[str]
-    telling: re.Pattern[str]
+
+    @cached_property
+    def phrases(self) -> re.Pattern[str]:
+        """Finds the phrases that differ from their characters. Made when a text needs it: a query seldom does."""
+        return _any_of(self.conversion.phrases)
+
+    @cached_property
+    def telling(self) -> re.Pattern[str]:
+        """Finds those among them with a Traditional character."""
+        return _any_of(phrase for phrase in self.conversion.phrases if not self.traditional.isdisjoint(phrase))
 
 
 def _changed_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -89,7 +97,8 @@ def _converted(line: str, tables: _Tables) -> str:
 
 def _converted_sentence(sentence: str, tables: _Tables) -> str:
     simplified = is_simplified(sentence)
-    pattern, characters = (tables.telling, tables.plain) if simplified else (tables.phrases, tables.every)
+    pattern = tables.telling if simplified else tables.phrases
+    characters = tables.plain if simplified else tables.every
     pieces: list[str] = []
     position = 0
     for match in pattern.finditer(sentence):
@@ -110,13 +119,12 @@ def _tables() -> _Tables:
     rare = (every.keys() - plain.keys()) | _pivots(conversion)
     return _Tables(
         conversion=conversion,
+        traditional=frozenset(traditional),
         plain={ord(key): value for key, value in plain.items()},
         every={ord(key): value for key, value in every.items()},
         # Of the planes beyond the first the whole range: single characters of them would make the set slow.
         changeable=re.compile(f"[{_basic(every.keys() | rare)}\U00020000-\U0003ffff]+"),
         rare=re.compile(f"[{_basic(rare)}]"),
-        phrases=_any_of(conversion.phrases),
-        telling=_any_of(phrase for phrase in conversion.phrases if not traditional.isdisjoint(phrase)),
     )
 
 

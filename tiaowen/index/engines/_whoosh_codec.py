@@ -9,11 +9,9 @@ disk, and reading it must not be able to run anything.
 from __future__ import annotations
 
 import json
-import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,21 +23,12 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 from whoosh.fields import FieldType
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.matching import ListMatcher
 
+from tiaowen.index.engines._whoosh_files import TERM_INFO, SegmentRow, term_key
 from tiaowen.index.ranking import FIELDS, Document, length_code
 
 INDEX = "tiaowen"
-CONTENTS = "contents.json"
-SEGMENT = 1 << 15
-
-_TERM_INFO = struct.Struct("!BfIBBfIIqi")
-"""Whoosh's W3TermInfo for a list that is not inlined."""
-_FIELD = struct.Struct("!H")
 _LARGEST = 255
-
-List = tuple[NDArray[np.uint16], NDArray[np.uint8]]
-"""A posting list: ids, ascending, and frequencies."""
 
 
 class PreCut(FieldType):  # type: ignore[misc]
@@ -54,59 +43,12 @@ class PreCut(FieldType):  # type: ignore[misc]
         self.multitoken_query = "and"
 
 
-class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with array postings."""
-
-    def postings_reader(self, dbfile, terminfo, format_, term=None, scorer=None):  # type: ignore[no-untyped-def]
-        """The list as Whoosh's own matchers take it."""
-        offset, _ = terminfo.extent()
-        ids, counts = read_postings(dbfile.get(offset, 3 * terminfo.doc_frequency()), 0, terminfo.doc_frequency())
-        weights = counts.astype(float).tolist()
-        return ListMatcher(ids.tolist(), weights, None, format_, scorer=scorer, term=term, terminfo=terminfo)
-
-
-@dataclass(frozen=True)
-class SegmentRow:
-    """A line of the table of contents: the files' name, how many entries, how many terms a field has in all."""
-
-    name: str
-    entries: int
-    lengths: dict[str, int]
-
-
-def read_contents(directory: Path) -> list[SegmentRow]:
-    """The segments in `directory`, in order; none if there is no table of contents.
-
-    Raises ValueError, KeyError or TypeError when it is damaged.
-    """
-    path = directory / CONTENTS
-    if not path.exists():
-        return []
-    rows = json.loads(path.read_text("utf-8"))
-    return [SegmentRow(_file_name(row["name"]), int(row["entries"]), dict(row["lengths"])) for row in rows]
-
-
-def write_contents(directory: Path, segments: Sequence[SegmentRow]) -> None:
-    """Write the table of contents."""
-    (directory / CONTENTS).write_text(json.dumps([asdict(segment) for segment in segments]), "utf-8")
-
-
-def _file_name(name: str) -> str:
-    if not name.replace("_", "").isalnum():
-        raise ValueError(f"not the name of a segment: {name!r}")
-    return name
-
-
 class PlainFile(StructFile):  # type: ignore[misc]
     """A file of Whoosh's with JSON in place of pickles."""
 
     def write_pickle(self, obj: Any, protocol: int = -1) -> None:
         """Write `obj` as JSON."""
         self.write_string(json.dumps(obj).encode())
-
-    def read_pickle(self) -> Any:
-        """Read what `write_pickle` wrote."""
-        return json.loads(self.read_string())
 
 
 class PlainStorage(FileStorage):  # type: ignore[misc]
@@ -117,26 +59,9 @@ class PlainStorage(FileStorage):  # type: ignore[misc]
         return PlainFile(Path(self.folder, name).open(mode), name=name, **kwargs)
 
 
-def term_key(field: int, term: str) -> bytes:
-    """The key of a term in Whoosh's table."""
-    return _FIELD.pack(field) + term.encode("utf-8", "replace")
-
-
-def read_term_info(value: bytes) -> tuple[int, int]:
-    """Where a term's list starts and how long it is."""
-    info = _TERM_INFO.unpack(value)
-    return info[8], info[2]
-
-
-def read_postings(mapped: bytes, offset: int, length: int) -> List:
-    """Ids and frequencies of the `length` postings at `offset`."""
-    ids = np.frombuffer(mapped, dtype="<u2", count=length, offset=offset)
-    return ids, np.frombuffer(mapped, dtype=np.uint8, count=length, offset=offset + 2 * length)
-
-
 def write_segment(directory: Path, batch: Sequence[Inverter]) -> SegmentRow:
     """Write the inverted fields as one segment in `directory`."""
-    codec, storage = ArrayCodec(), PlainStorage(str(directory))
+    codec, storage = W3Codec(), PlainStorage(str(directory))
     segment = codec.new_segment(storage, INDEX)
     writer = codec.field_writer(storage, segment)
     for name, inverter in zip(FIELDS, batch, strict=True):
@@ -202,7 +127,7 @@ def _write_field(writer: W3FieldWriter, inverter: Inverter) -> None:
         low, high = int(starts[code]), int(starts[code + 1])
         offset = writer._postfile.tell()
         writer._postfile.write(ids[low:high].tobytes() + counts[low:high].tobytes())
-        info = _TERM_INFO.pack(
+        info = TERM_INFO.pack(
             0, 0.0, high - low, 0, 0, 0.0, int(ids[low]), int(ids[high - 1]), offset, 3 * (high - low)
         )
         writer._tindex.add(keys[code], info)

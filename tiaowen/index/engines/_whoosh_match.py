@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tiaowen.index.analyzer import Analyzer, bigrams
 from tiaowen.index.engines import Found
-from tiaowen.index.engines._whoosh_codec import SEGMENT
+from tiaowen.index.engines._whoosh_files import SEGMENT
 from tiaowen.index.engines._whoosh_reader import Mask, Postings
 from tiaowen.index.filters import Filters
 from tiaowen.index.matching import in_texts

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filetables import OrderedHashReader
 
-from tiaowen.index.engines._whoosh_codec import (
+from tiaowen.index.engines._whoosh_files import (
+    POSTINGS,
     SEGMENT,
+    TERMS,
     List,
-    PlainFile,
     SegmentRow,
+    Terms,
+    mapped,
     read_contents,
     read_postings,
     read_term_info,
@@ -28,19 +27,6 @@ from tiaowen.index.ranking import Field
 
 Mask = NDArray[np.bool_]
 """For every entry, whether it is in the set."""
-
-
-class _Mapped(PlainFile):
-    """A file mapped into memory, as Whoosh reads files; the file itself is closed."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self.bytes: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
-        super().__init__(self.bytes or BytesIO(), name=str(path))
-
-    def get(self, position: int, length: int) -> bytes:
-        """`length` bytes at `position`."""
-        return bytes(self.bytes[position : position + length])
 
 
 class Segment:
@@ -61,7 +47,7 @@ class Segment:
     def prefix(self, field: Field, prefix: str) -> Iterator[List]:
         """The lists of every term that begins with `prefix`."""
         key = self._key(field, prefix)
-        for found, value in self._terms.items_from(key):
+        for found, value in self._terms.from_key(key):
             if not found.startswith(key):
                 return
             yield self._read(value)
@@ -78,21 +64,19 @@ class Segment:
         return self._folder / f"{self._name}{ext}"
 
     def _key(self, field: Field, term: str) -> bytes:
-        return term_key(self._terms.extras["fieldmap"][field], term)
+        return term_key(self._terms.fields[field], term)
 
     def _read(self, value: bytes) -> List:
         offset, length = read_term_info(value)
         return read_postings(self._lists, offset, length)
 
     @cached_property
-    def _terms(self) -> Any:
-        path = self._path(W3Codec.TERMS_EXT)
-        return OrderedHashReader(_Mapped(path), path.stat().st_size)
+    def _terms(self) -> Terms:
+        return Terms(self._path(TERMS))
 
     @cached_property
-    def _lists(self) -> bytes:
-        mapped: bytes = _Mapped(self._path(W3Codec.POSTS_EXT)).bytes
-        return mapped
+    def _lists(self) -> Any:
+        return mapped(self._path(POSTINGS))
 
 
 class Postings:

@@ -18,7 +18,7 @@ from tiaowen.index.ranking import Document, RankTerm, documents
 from tiaowen.index.table import Table
 
 if TYPE_CHECKING:
-    from tiaowen.index.engines._whoosh_codec import SegmentRow
+    from tiaowen.index.engines._whoosh_files import SegmentRow
 
 _STEP = 1000
 
@@ -35,14 +35,15 @@ class Whoosh:
     def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
         """As the protocol says."""
         from tiaowen.index.engines import _whoosh_codec as codec  # noqa: PLC0415
+        from tiaowen.index.engines import _whoosh_files as files  # noqa: PLC0415
 
-        segments = _leading(codec.read_contents(directory), first)
+        segments = _leading(files.read_contents(directory), first)
         stream = _counted(documents(table, first, analyzer), progress)
         for head in stream:
-            inverted = codec.invert(chain([head], islice(stream, codec.SEGMENT - 1)))
+            inverted = codec.invert(chain([head], islice(stream, files.SEGMENT - 1)))
             segments.append(codec.write_segment(directory, inverted))
-        codec.write_contents(directory, segments)
-        _clean(directory, {codec.CONTENTS.partition(".")[0], *(segment.name for segment in segments)})
+        files.write_contents(directory, segments)
+        _clean(directory, {files.CONTENTS.partition(".")[0], *(segment.name for segment in segments)})
 
     def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> WhooshSearcher:
         """A searcher over the segments in `directory`."""
@@ -94,11 +95,9 @@ class WhooshSearcher:
 @contextmanager
 def _readable(directory: Path) -> Iterator[None]:
     """Turn what damaged files lead to into an error that says what to do."""
-    from whoosh.filedb.filetables import FileFormatError  # noqa: PLC0415
-
     try:
         yield
-    except (OSError, ValueError, KeyError, IndexError, TypeError, struct.error, FileFormatError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, struct.error) as error:
         raise SearchError(f"the index in {directory} is damaged ({error}): run `tiaowen index --rebuild`") from error
 
 
