@@ -68,7 +68,7 @@ TEXTUAL = st.one_of(
     st.builds(Stem, st.sampled_from(("bank", "banks", "40")), SCOPES),
     st.builds(Prefix, st.sampled_from(("b", "ban", "4", "40", "14")), SCOPES),
     st.builds(Modal, st.sampled_from(MODES)),
-    st.builds(Near, st.tuples(NEEDLES, NEEDLES), st.integers(0, 6), SCOPES),
+    st.builds(Near, st.lists(NEEDLES, min_size=2, max_size=3).map(tuple), st.integers(0, 6), SCOPES),
 )
 
 

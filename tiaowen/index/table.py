@@ -55,12 +55,20 @@ class Part:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._starts = _mapped(directory / "entries.idx").cast("Q")
-        self._bytes = _mapped(directory / "entries.bin")
+        self._starts = memoryview(_mapped(directory / "entries.idx")).cast("Q")
+        self._whole = _mapped(directory / "entries.bin")
+        self._bytes = memoryview(self._whole)
         self._shelves = _mapped(directory / "shelves.jsonl")
-        rows = _mapped(directory / "shelves.idx").cast("Q").tolist()
+        rows = memoryview(_mapped(directory / "shelves.idx")).cast("Q").tolist()
         self.firsts, self._ends = rows[::2], [0, *rows[1::2]]
         self.count = len(self._starts) // 3
+
+    def has(self, ordinal: int, sought: bytes, *, context: bool) -> bool:
+        """Whether the UTF-8 `sought` stands in the text of an entry, or with `context` in that."""
+        at = 3 * ordinal + 1
+        start, end, last = self._starts[at], self._starts[at + 1], self._starts[at + 2]
+        find = self._whole.find
+        return find(sought, start, end) >= 0 or (context and find(sought, end, last) >= 0)
 
     def field(self, ordinal: int, which: int) -> bytes:
         """Id (0), text (1) or context (2) of an entry, in UTF-8."""
@@ -116,6 +124,19 @@ class Table(Sequence[Entry]):
     def plain_shelf(self, ordinal: int) -> Shelf:
         """The same as filters compare it."""
         return self._both_forms(bisect_right(self.bounds, ordinal) - 1)[1]
+
+    def having(self, needle: str, ordinals: Iterable[int], *, context: bool) -> list[int]:
+        """Those of the entries `ordinals` that have `needle` in their own words, or with `context` in what is around.
+
+        Looked up in the bytes where they lie, since every candidate of a query has to be.
+        """
+        sought = needle.encode("utf-8")
+        found = []
+        for ordinal in ordinals:
+            at = bisect_right(self._firsts, ordinal) - 1
+            if self.parts[at].has(ordinal - self._firsts[at], sought, context=context):
+                found.append(ordinal)
+        return found
 
     @cached_property
     def shelves(self) -> tuple[Shelf, ...]:
@@ -184,9 +205,9 @@ def _shelf(row: dict[str, Any]) -> tuple[Shelf, Shelf]:
     return shelf, Shelf(**fields | row["plain"]) if row["plain"] else shelf
 
 
-def _mapped(path: Path) -> memoryview:
+def _mapped(path: Path) -> mmap.mmap | bytes:
     """The file's bytes, mapped; an empty file cannot be mapped."""
     with path.open("rb") as file:
         if not path.stat().st_size:
-            return memoryview(b"")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            return b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

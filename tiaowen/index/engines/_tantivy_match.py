@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tiaowen.index.analyzer import Analyzer, bigrams
+from tiaowen.index.checks import kept
 from tiaowen.index.filters import Filters
-from tiaowen.index.matching import in_texts
 from tiaowen.index.query import (
     EVERYTHING,
     All,
@@ -90,8 +90,8 @@ class Lowering:
 
     def _checked(self, leaf: Leaf, beside: list[tantivy.Query] | None) -> tantivy.Query:
         candidates = self._select(self._both([self._candidates(leaf), *(beside or ())]))
-        kept = [o for o in candidates if in_texts(leaf, self._table.texts(o), self._analyzer)]
-        return self._query.term_set_query(self._schema, "ordinal", kept) if kept else self._query.empty_query()
+        found = kept(leaf, candidates, self._table, self._analyzer)
+        return self._query.term_set_query(self._schema, "ordinal", found) if found else self._query.empty_query()
 
     def _candidates(self, leaf: Node) -> tantivy.Query:  # noqa: PLR0911 - one arm a kind of node
         match leaf:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiaowen.index.analyzer import Analyzer, bigrams
+from tiaowen.index.checks import kept
 from tiaowen.index.engines import Found
 from tiaowen.index.engines._whoosh_files import SEGMENT
 from tiaowen.index.engines._whoosh_reader import Mask, Postings
 from tiaowen.index.filters import Filters
-from tiaowen.index.matching import in_texts
 from tiaowen.index.query import (
     EVERYTHING,
     All,
@@ -102,9 +102,8 @@ class Matcher:
             return found
         sure = self._sure(leaf)
         doubtful = np.flatnonzero(found if sure is None else found & ~sure)
-        for ordinal in doubtful.tolist():
-            if not in_texts(leaf, self._table.texts(ordinal), self._analyzer):
-                found[ordinal] = False
+        found[doubtful] = False
+        found[kept(leaf, doubtful.tolist(), self._table, self._analyzer)] = True
         return found
 
     def _candidates(self, leaf: Node) -> Mask:  # noqa: PLR0911 - one arm a kind of node
