@@ -90,6 +90,20 @@ def test_an_ambiguous_id_is_refused_with_the_candidates(intake: Intake) -> None:
     assert all(f"{WORK}/art_1@{page.digest[:8]}  {page.url}" in str(refused.value) for page in pages)
 
 
+def test_several_ids_give_their_clauses_in_order(intake: Intake) -> None:
+    pages = [snapshot(), snapshot("<p>第一条 为了样例。</p>", "https://sample.example/other")]
+    for page in pages:
+        keep(intake, page)
+    ids = [ClauseId(WORK, eid, page.digest[:8]) for eid in ("art_2", "art_1") for page in pages]
+    store = intake.store
+    assert store.clauses_named(ids) == tuple(map(store.clause, ids))
+    assert store.clauses_named([]) == ()
+    with pytest.raises(NotFound, match="art_9"):
+        store.clauses_named([*ids, ClauseId(WORK, "art_9", pages[0].digest[:8])])
+    with pytest.raises(UsageError, match="say which"):
+        store.clauses_named([ClauseId(WORK, "art_1")])
+
+
 def test_what_is_not_held_is_said(intake: Intake) -> None:
     keep(intake, snapshot())
     with pytest.raises(NotFound, match="of the work are held: art_1, art_2, art_3"):

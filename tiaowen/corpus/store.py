@@ -7,8 +7,9 @@ one after another; the newest is current. Instruments belong to a page, whicheve
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,7 +21,7 @@ from typing import Any
 from tiaowen.corpus.capture import Capture, Location
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.held import Addition, Counts, StoredClause, StoredInstrument, Version
-from tiaowen.corpus.ids import ClauseId
+from tiaowen.corpus.ids import PAGE_DIGITS, ClauseId
 from tiaowen.corpus.instrument import Clause, Instrument, Masthead, Provision, Reading
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.records import dump, load
@@ -42,7 +43,7 @@ class Store:
     def __init__(self, path: Path, write: bool = False) -> None:
         self.path = path
         self._db = connect(path, write)
-        self._instrument = lru_cache(maxsize=256)(self._read_instrument)
+        self._instrument = lru_cache(maxsize=1024)(self._read_instrument)
 
     @classmethod
     def open(cls, corpus: Corpus, write: bool = False) -> Store:
@@ -219,6 +220,18 @@ class Store:
             raise UsageError(f"{clause_id} names {len(found)} clauses; say which:\n{names}")
         return found[0]
 
+    def clauses_named(self, ids: Sequence[ClauseId]) -> tuple[StoredClause, ...]:
+        """The clauses that full ids name, in order: a page of hits in a few short look-ups. Raises as `clause` does."""
+        works = sorted({clause_id.work for clause_id in ids})
+        instruments: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, work, digest in self._rows(
+            "SELECT i.id, i.work, p.digest FROM instruments i JOIN pages p ON p.id = i.page "
+            "WHERE i.work IN (SELECT value FROM json_each(?))",
+            json.dumps(works),
+        ):
+            instruments[work, digest[:PAGE_DIGITS]].append(row)
+        return tuple(self._clause_in(instruments[i.work, i.page or ""], i) for i in ids)
+
     def clauses(self, superseded: bool = False) -> Iterator[StoredClause]:
         """All clauses of current pages, with `superseded` of the others too, streamed in the order of storing."""
         return map(self._clause, self._rows(_CLAUSE + "WHERE ? OR is_current ORDER BY id", superseded))
@@ -261,6 +274,18 @@ class Store:
         said += [f"a row of {row[0]} refers to nothing" for row in self._rows("PRAGMA foreign_key_check")]
         return tuple(line for line in said if line != "ok")
 
+    def _clause_in(self, instruments: list[int], clause_id: ClauseId) -> StoredClause:
+        found = [
+            row
+            for instrument in instruments
+            for row in self._rows(
+                "SELECT instrument, position, record FROM clauses WHERE instrument = ? AND eid = ?",
+                instrument,
+                clause_id.eid,
+            )
+        ]
+        return self._clause(found[0]) if len(found) == 1 else self.clause(clause_id)
+
     def _what_is_missing(self, clause_id: ClauseId) -> str:
         rows = self._rows(
             "SELECT eid FROM held_clauses WHERE work = ? ORDER BY id LIMIT ?", clause_id.work, _CANDIDATES
@@ -279,10 +304,9 @@ class Store:
             "SELECT digest, ordinal, work, masthead, is_current, content FROM held_instruments WHERE id = ?", row_id
         )
         digest = as_digest(row[0])
-        sources = self.captures_of(digest)
-        if not sources:
+        first = next(iter(list(self._versions("WHERE digest = ? ORDER BY id LIMIT 1", digest))), None)
+        if first is None:
             raise CorpusError(f"{self.path}: no capture gives page {digest[:8]}; run `tiaowen doctor`")
-        first = sources[0]
         return StoredInstrument(
             digest, row[1], row[2], load(row[3], Masthead), first.capture, first.number, bool(row[4]), row[5]
         )

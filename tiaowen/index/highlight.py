@@ -18,6 +18,11 @@ def highlight(text: str, node: Node, analyzer: Analyzer) -> tuple[Span, ...]:
     folded = plain(text)
     if len(folded) != len(text):
         raise AssertionError("matching must keep the length of a text")
+    return highlight_plain(folded, node, analyzer)
+
+
+def highlight_plain(folded: str, node: Node, analyzer: Analyzer) -> tuple[Span, ...]:
+    """The same of a text that is plain already, as the index holds it."""
     places = (place for leaf in _sought(node) for place in occurrences(leaf, folded, analyzer))
     return join(sorted(Span(*place) for place in places))
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 
 from tiaowen.corpus.citation import cite
+from tiaowen.corpus.held import StoredClause
 from tiaowen.corpus.ids import parse_clause_id
 from tiaowen.corpus.instrument import CUT_MARK, Clause
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.store import Store
+from tiaowen.index.highlight import highlight_plain
 from tiaowen.index.schema import Entry, entry_of, shelf_of
 from tiaowen.index.search import Hit, Index, Results
 from tiaowen.index.sorting import Sort
+from tiaowen.text.fold import fold
 from tiaowen.text.spans import Span
 
 
@@ -57,7 +60,7 @@ def search(
         explain=explain,
         every_witness=every_witness,
     )
-    hits = enumerate(results.hits, start=offset + 1)
+    clauses = store.clauses_named([parse_clause_id(hit.clause) for hit in results.hits])
     return SearchReport(
         query=text,
         understood=results.understood,
@@ -68,15 +71,14 @@ def search(
         took_ms=results.seconds * 1000,
         searched=Searched(results.searched.clauses, results.searched.instruments, results.searched.provinces),
         total=results.total,
-        hits=tuple(_found(index, store, results, rank, hit) for rank, hit in hits),
+        hits=tuple(_found(index, results, *found) for found in zip(count(offset + 1), results.hits, clauses)),
         notes=tuple(_notes(results, index, filters)),
         sort=sort,
     )
 
 
-def _found(index: Index, store: Store, results: Results, rank: int, hit: Hit) -> Found:
-    stored = store.clause(parse_clause_id(hit.clause))
-    spans = index.highlight(stored.clause.text, results.node)
+def _found(index: Index, results: Results, rank: int, hit: Hit, stored: StoredClause) -> Found:
+    spans = highlight_plain(fold(stored.clause.match), results.node, index.analyzer)
     return Found(
         rank,
         hit.score,
