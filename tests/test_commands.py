@@ -52,6 +52,12 @@ def test_either_script_finds_the_same(sample: Cli) -> None:
     assert ids("融资担保") == ids("融資擔保") != []
 
 
+def test_a_zero_says_how_to_ask_for_a_document_number(sample: Cli) -> None:
+    report = json.loads(sample("search", "示企总发〔2031〕19号", "--format", "json").stdout)
+    assert report["total"] == 0
+    assert any('number:"示企总发〔2031〕19号"' in note for note in report["notes"])
+
+
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
 def test_every_format_shows_every_hit(sample: Cli, form: str) -> None:
     ids = [hit["id"] for hit in sample.lines("search", "企业", "--format", "jsonl")]

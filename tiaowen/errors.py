@@ -48,8 +48,14 @@ class MissingExtra(UsageError):
 class QuerySyntaxError(UsageError):
     """A query cannot be read at `position` (code points into the query as typed)."""
 
+    AROUND = 60
+    """Code points of a long query shown on either side of the place."""
+
     def __init__(self, message: str, query: str, position: int) -> None:
-        super().__init__(f"{message}\n  {query}\n  {' ' * position}^ at character {position + 1}")
+        start, end = max(0, position - self.AROUND), position + self.AROUND
+        shown = ("…" if start else "") + query[start:end] + ("…" if end < len(query) else "")
+        column = position - start + bool(start)
+        super().__init__(f"{message}\n  {shown}\n  {' ' * column}^ at character {position + 1}")
         self.query = query
         self.position = position
 

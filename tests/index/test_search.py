@@ -178,6 +178,11 @@ def test_a_word_that_stands_nowhere_comes_with_its_nearest(index: Index) -> None
     } or near['"集群产业"'] == ("集群", "产业"), near
 
 
+def test_a_word_of_two_characters_comes_with_those_that_share_one(index: Index) -> None:
+    assert "集群" in index.search("集裙").terms[0].nearest
+    assert index.search('"鬱鬯"').terms[0].nearest == ()
+
+
 def test_a_clause_that_stands_on_several_pages_is_shown_once(tmp_path: Path) -> None:
     one, other = (Shelf(work="w1", page=page, genre=genre) for page, genre in (("a", "news"), ("b", "law")))
     rows = [Entry(f"w1/art_1@{shelf.page}", "1", "集群应当", "", (), shelf) for shelf in (one, other)]

@@ -163,9 +163,11 @@ _PREFIX = frozenset({"province", "city", "work", "page"})
 
 
 def _holds(name: str, held: str, wanted: str) -> bool:
+    if not wanted:
+        return not held
     if name in _WITHIN:
         return wanted in held
-    return held.startswith(wanted) if name in _PREFIX and wanted else held == wanted
+    return held.startswith(wanted) if name in _PREFIX else held == wanted
 
 
 def _from(low: str, held: str) -> bool:

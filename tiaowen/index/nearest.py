@@ -35,9 +35,10 @@ def nearest(leaf: Leaf, limits: Node, searcher: Searcher, table: Table) -> tuple
 def _alike(needle: str, limits: Node, searcher: Searcher, table: Table) -> list[str]:
     """Strings that differ from `needle` in one place, the most frequent first."""
     found: Counter[str] = Counter()
-    for at in range(len(needle)) if len(needle) > 2 else ():
+    other = "{0,2}" if len(needle) > 2 else ""  # of two characters one alone says too little
+    for at in range(len(needle)):
         before, after = needle[:at], needle[at + 1 :]
-        pattern = re.compile(f"{re.escape(before)}[^\\W\\d_]{{0,2}}{re.escape(after)}")
+        pattern = re.compile(f"{re.escape(before)}[^\\W\\d_]{other}{re.escape(after)}")
         sides = [Contains(side, "text") for side in (before, after) if side]
         for ordinal in searcher.select(both(*sides, limits))[:_LOOKED_AT]:
             found.update(pattern.findall(table.text(ordinal)))

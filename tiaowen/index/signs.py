@@ -11,6 +11,8 @@ import re
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _OPENS = {'"': '"', "＂": "＂", "“": "”", "「": "」", "『": "』", "„": "“"}
 _GROUPS = re.compile(r"(?:^|[\s(:+\-!]|\b(?:AND|OR|NOT)|\bsame:(?:sentence|para|clause))$")
+_STARTS = re.compile(r"(?:^|[\s(:])$")
+"""Where a word begins: there ! is NOT, which luqum does not know, and is read as the - it knows."""
 _SAME = re.compile(r"\bsame:(sentence|para|clause)\(")
 
 # Stand-ins from the private use area for signs luqum would read, put back by translate(HIDDEN).
@@ -48,6 +50,8 @@ def _read(query: str) -> list[str]:
             out.append(_STAND_INS[half] if literal[-1] else half)
         elif half == ")":
             out.append(_STAND_INS[half] if literal and literal.pop() else half)
+        elif half == "!" and _STARTS.search("".join(out[-1:])):
+            out.append("-")
         else:
             out.append(half)
     return out

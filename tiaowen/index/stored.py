@@ -98,6 +98,12 @@ def _in_quote(clause: Clause, span: Span) -> Span:
     return Span(start, start + len(span) + within * len(CUT_MARK))
 
 
+def _is_number(text: str) -> bool:
+    from tiaowen.corpus.docnumber import read_number  # noqa: PLC0415 - seldom asked
+
+    return read_number(text) is not None
+
+
 def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What a reader has to know: words left out, and of a zero, which words stand nowhere and what is not held."""
     if results.query.left_out:
@@ -110,6 +116,8 @@ def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]])
         held = "、".join(index.manifest.provinces) or "none that names its province"
         yield f"nothing is held of {asked or 'anything'}, so this zero says nothing of it; provinces held: {held}"
         return
+    if not results.total and _is_number(results.query.text):
+        yield f'to find what bears a document number, ask number:"{results.query.text.strip()}"'
     for term in results.terms:
         if not term.clauses:
             near = f"; near it stand {'、'.join(term.nearest)}" if term.nearest else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from luqum import tree as lucene
 from luqum.exceptions import ParseError
@@ -49,9 +50,12 @@ DEPTH = 40
 
 _POSITION = re.compile(r"position (\d+)")
 _RANGE = re.compile(r"([0-9-]*)\.\.([0-9-]*)")
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_OPERATORS = frozenset({"and", "or", "not"})
 _EMPTY_WORDS = frozenset("的了和与及或等在是吗呢么之其也而且则并吧啊呀哪")
 _EMPTY_ENGLISH = frozenset("a an and are as at be by for from in is it of on or that the to was with".split())  # noqa: SIM905
+_IN_UNITS = frozenset({"text", "modality"})
+"""The fields that speak of a sentence or paragraph."""
 _MEANINGS = {
     lucene.Fuzzy: "words spelt nearly alike (~) are not sought; write word* for beginnings",
     lucene.Boost: "weights (^) are not offered",
@@ -76,8 +80,11 @@ def parse_query(text: str, analyzer: Analyzer, match: str = "all") -> Query:
 
 def _lucene(text: str) -> lucene.Item:
     signs = half_width(text)
-    if max(_depths(signs), default=0) > DEPTH:
-        raise QuerySyntaxError(f"brackets may be nested {DEPTH} deep", text, signs.find("("))
+    too_deep = next((at for at, depth in enumerate(_depths(signs)) if depth > DEPTH), None)
+    if too_deep is not None:
+        raise QuerySyntaxError(f"brackets may be nested {DEPTH} deep", text, too_deep)
+    if "~-" in signs:
+        raise QuerySyntaxError('nearness is a number of characters: "a b"~5', text, signs.index("~-"))
     try:
         return parse_lucene(signs)
     except ParseError as error:
@@ -91,6 +98,9 @@ def _explain_syntax(signs: str, position: int) -> str:
         return "a quotation mark is not closed"
     if position >= len(signs):
         return "the query breaks off here: a bracket is open, or an operator has nothing after it"
+    if signs[position] == ")":
+        empty = signs[:position].rstrip().endswith("(")
+        return "there is nothing between the brackets" if empty else "this bracket closes none"
     return f"“{signs[position:].split(maxsplit=1)[0]}” cannot stand here; quote the text to search for it"
 
 
@@ -112,6 +122,7 @@ class _Reader:
     ranked: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     scope: Scope | None = None
+    unit: Unit | None = None
     negated: bool = False
 
     def read(self, item: lucene.Item) -> Node:  # noqa: PLR0911 - one arm a kind of item
@@ -153,16 +164,21 @@ class _Reader:
     def _field(self, item: lucene.SearchField) -> Node:
         name = item.name.casefold()
         if name in ("samesentence", "samepara", "sameclause"):
-            return Same(_unit(name), self._inside("text", item.expr))
+            return self._same(_unit(name), item.expr)
         known = FIELDS.get(name)
         if known is None:
-            names = ", ".join(sorted({f.name for f in FIELDS.values()}))
-            raise self._error(
-                f"no field “{item.name}”; fields are {names} (quote the text to search for a colon)", item
-            )
+            raise self._error(_no_field(item.name), item)
+        if self.unit and known.name not in _IN_UNITS:
+            raise self._error(f"{known.name}: says nothing of a {self.unit}; put it beside same:{self.unit}( )", item)
         if known.scope:
             return self._inside(known.scope, item.expr)
         return self._filter(known.name, item.expr)
+
+    def _same(self, unit: Unit, item: lucene.Item) -> Node:
+        outer, self.unit = self.unit, unit
+        node = Same(unit, self._inside("text", item))
+        self.unit = outer
+        return node
 
     def _inside(self, scope: Scope, item: lucene.Item) -> Node:
         outer, self.scope = self.scope, scope
@@ -184,14 +200,16 @@ class _Reader:
 
     def _value(self, name: str, item: lucene.Item) -> Node:
         value = _literal(item)
+        if name == "modality":
+            return self._modality(value, item)
+        if value == "*" and name != "article":
+            return Not(Held(name, ("",)))
         if name in ("year", "date"):
             ends = _RANGE.fullmatch(value)
             low, high = (ends[1], ends[2]) if ends else (value, value)
             return self._between(name, low, high, item)
         if name == "article":
             return Article(_article(value))
-        if name == "modality":
-            return self._modality(value, item)
         return comparable(Held(name, (value.rstrip("*"),)))
 
     def _modality(self, value: str, item: lucene.Item) -> Node:
@@ -214,6 +232,8 @@ class _Reader:
         for end in (low, high):
             if end and not _DAY.fullmatch(end):
                 raise self._error(f"“{end}” is no {name}; write 2021, 2021-05 or 2021-05-20", item)
+        if low and high and low[: len(high)] > high[: len(low)]:
+            raise self._error(f"from {low} to {high} there is nothing; write the earlier end first", item)
         return Between("year" if name == "year" else "date", low, high)
 
     def _phrase(self, item: lucene.Phrase) -> Node:
@@ -235,6 +255,10 @@ class _Reader:
         if raw == "*":
             return EVERYTHING
         text = plain(raw)
+        if text in _OPERATORS and any(map(is_han, self.text)):
+            raise self._error(f"“{raw}” is a word; the operator is {text.upper()}, in capitals", item)
+        if "|" in text.strip("|"):
+            raise self._error("write OR between words; quote the text to search for the sign |", item)
         if "*" in text[:-1] or "?" in text.rstrip("?"):
             raise self._error("* may stand at the end of a word only; quote the text to search for the sign", item)
         if text.endswith("*"):
@@ -270,6 +294,15 @@ class _Reader:
 
     def _error(self, message: str, item: lucene.Item) -> QuerySyntaxError:
         return QuerySyntaxError(message, self.text, item.pos or 0)
+
+
+def _no_field(name: str) -> str:
+    if name.casefold() == "same":
+        return "same: takes a unit and brackets: same:sentence(a b), same:para(a b), same:clause(a b)"
+    names = sorted({known.name for known in FIELDS.values()})
+    alike = get_close_matches(name.casefold(), FIELDS, 1)
+    meant = f" Is {alike[0]}: meant?" if alike else ""
+    return f"no field “{name}”.{meant} Fields are {', '.join(names)}; quote the text to search for a colon"
 
 
 def _pieces(text: str, tokens: list[Token]) -> tuple[list[tuple[int, int]], list[str]]:

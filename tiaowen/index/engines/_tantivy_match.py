@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Select = Callable[[tantivy.Query], list[int]]
 
+_FEW = 32
+"""So many lists are sooner joined than gone through for a set of entries."""
 _SCOPES: dict[str, tuple[Field, ...]] = {"any": ("pairs", "context_pairs"), "text": ("pairs",)}
 
 
@@ -43,7 +45,7 @@ class Lowering:
     def __init__(self, schema: tantivy.Schema, filters: Filters, analyzer: Analyzer, select: Select) -> None:
         import tantivy  # noqa: PLC0415
 
-        self._query, self._occur = tantivy.Query, tantivy.Occur
+        self._query, self._occur, self._type = tantivy.Query, tantivy.Occur, tantivy.FieldType
         self._schema = schema
         self._filters, self._table = filters, filters.table
         self._analyzer = analyzer
@@ -124,14 +126,25 @@ class Lowering:
 
     def _find_held(self, node: Held | Between) -> tantivy.Query:
         values = self._filters.values(node)
+        if isinstance(node, Between):
+            return self._between(node.name, values)
         if "" in values:  # what is not known has no term
             others = set(self._filters.column(node.name)) - values
             return self._without(self._query.all_query(), [self._held_terms(node.name, others)])
         return self._held_terms(node.name, values)
 
     def _held_terms(self, name: str, values: set[str]) -> tantivy.Query:
-        terms = [f"{name}={value}" for value in values]
-        return self._query.term_set_query(self._schema, "held", terms) if terms else self._query.empty_query()
+        terms = sorted(f"{name}={value}" for value in values)
+        if len(terms) <= _FEW:
+            return self._any(self._term("held", term) for term in terms)
+        return self._query.term_set_query(self._schema, "held", terms)
+
+    def _between(self, name: str, values: set[str]) -> tantivy.Query:
+        """What lies between two days or years holds every value between its first and its last."""
+        if not values:
+            return self._query.empty_query()
+        numbers = sorted(map(as_number, values))
+        return self._query.range_query(self._schema, name, self._type.Unsigned, numbers[0], numbers[-1])
 
     def _scored(self, term: RankTerm) -> tantivy.Query:
         found = self._query.term_query(self._schema, term.field, term.term, "freq")
@@ -162,6 +175,11 @@ def _doubtful(node: Node) -> bool:
         case Contains() | Prefix() | Near() | Same():
             return True
     return False
+
+
+def as_number(value: str) -> int:
+    """A year or an ISO date as it is indexed; 0 if it is not known."""
+    return int(value.replace("-", "") or 0)
 
 
 def _quoted(sign: str) -> str:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from tiaowen.errors import MissingExtra
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
+from tiaowen.index.engines._tantivy_match import Lowering, as_number
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Document, RankTerm, documents
+from tiaowen.index.schema import Shelf
 from tiaowen.index.table import Table
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Tantivy:
         writer = index.writer(HEAP, 1)
         writer.delete_documents_by_query(_from(index, first))
         for ordinal, document in enumerate(documents(table, first, analyzer), first):
-            writer.add_document(_document(ordinal, document, held_tokens(table, ordinal)))
+            writer.add_document(_document(ordinal, document, table.plain_shelf(ordinal)))
             if not (ordinal + 1 - first) % _STEP:
                 progress(ordinal + 1 - first)
         writer.commit()
@@ -56,8 +58,6 @@ class TantivySearcher:
     """Matches and ranks in one query; what pairs cannot decide is looked up in the text first."""
 
     def __init__(self, directory: Path, filters: Filters, analyzer: Analyzer) -> None:
-        from tiaowen.index.engines._tantivy_match import Lowering  # noqa: PLC0415
-
         self._index = _index(directory)
         self._searcher = self._index.searcher()
         self._lowering = Lowering(self._index.schema, filters, analyzer, self.select_native)
@@ -93,18 +93,19 @@ def module() -> ModuleType:
         raise MissingExtra("tantivy", "fast") from None
 
 
-def held_tokens(table: Table, ordinal: int) -> Iterator[str]:
-    """The fields of an entry's instrument as terms, `province=示例省`."""
-    shelf = table.plain_shelf(ordinal)
+def _held(shelf: Shelf) -> Iterator[str]:
+    """The fields of an instrument as terms, `province=示例省`."""
     for field in fields(shelf):
         if value := getattr(shelf, field.name):
             yield f"{field.name}={value}"
 
 
-def _document(ordinal: int, document: Document, held: Iterator[str]) -> tantivy.Document:
+def _document(ordinal: int, document: Document, shelf: Shelf) -> tantivy.Document:
     found: tantivy.Document = module().Document()
     found.add_unsigned("ordinal", ordinal)
-    found.add_text("held", SEPARATOR.join(held))
+    found.add_unsigned("year", shelf.year)
+    found.add_unsigned("date", as_number(shelf.date))
+    found.add_text("held", SEPARATOR.join(_held(shelf)))
     for field in fields(document):
         found.add_text(field.name, SEPARATOR.join(document.terms(field.name)))  # type: ignore[arg-type]
     return found
@@ -120,6 +121,8 @@ def _index(directory: Path) -> tantivy.Index:
     found = module()
     builder = found.SchemaBuilder()
     builder.add_unsigned_field("ordinal", indexed=True, fast=True)
+    for name in ("year", "date"):
+        builder.add_unsigned_field(name, fast=True)
     for name, option in (
         ("words", "freq"),
         ("pairs", "position"),
