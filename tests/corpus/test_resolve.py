@@ -14,7 +14,8 @@ from tiaowen.corpus.address import write_eid
 from tiaowen.corpus.instrument import Reading
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.resolve import eids_at, parse_request, resolve
+from tiaowen.corpus.outline import Outline
+from tiaowen.corpus.resolve import parse_request, resolve
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
 from tiaowen.text.spans import Span
@@ -56,6 +57,8 @@ EIDS = ["para_1", "art_1", "art_2__para_1", "art_2__para_1__item_1", "art_2__par
     ("place", "wanted"),
     [
         ("X法第一条", ["art_1"]),
+        ("X法第一条第一款", ["art_1"]),
+        ("X法第一条第二款", []),
         ("X法第二条", ["art_2__para_1", "art_2__para_1__item_1", "art_2__para_2"]),
         ("X法第二条第（一）项", ["art_2__para_1__item_1"]),
         ("X法第二条第二款", ["art_2__para_2"]),
@@ -66,7 +69,7 @@ EIDS = ["para_1", "art_1", "art_2__para_1", "art_2__para_1__item_1", "art_2__par
 )
 def test_a_place_is_found_with_all_below_it(place: str, wanted: list[str]) -> None:
     request = parse_request(place)
-    assert list(eids_at(EIDS, request.address, request.last)) == wanted
+    assert list(Outline(EIDS).at(request.address, request.last)) == wanted
 
 
 @pytest.fixture

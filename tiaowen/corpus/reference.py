@@ -28,18 +28,23 @@ from tiaowen.corpus.units import (
 )
 from tiaowen.text.spans import Span
 
+_AFTER = r"(?=[规所的第、，。；：中至和与或及以之但罪除违）)]|处|情形|行为|$)"
 _RELATIVE = re.compile(
-    r"(?P<which>前|上|下|后|本|同)(?P<count>[一两二三四五2-5])?(?P<unit>条|款|项|目)"
-    r"(?=[规所的第、，。；：中至和与或及以之但）)]|处|情形|行为|$)"
-    r"|该(?P<that>条|款|项)(?=规定|所称|所列|第[一二三四五六七八九十（(0-9])"
+    r"(?<![目当提空史眼日最往])前(?:款(?![项式型车手新])|条(?![例件约款目文消线路])|项(?!目))"
+    rf"|(?<![目当提空史眼日最往以之此事生年])前[一两二三四五2-5](?:条|款|项|目(?!的)){_AFTER}"
+    rf"|(?<![以之此年今最往天])[上下后][一两二三四五2-5]?(?:条|款|项|目(?!的)){_AFTER}"
+    rf"|(?<![基根日成样文资相])本(?:条|款|项|目(?!的)){_AFTER}"
+    rf"|(?<![合不共相])同(?:条|款|项|目(?!的)){_AFTER}"
+    r"|该[条款项](?=规定|所称|所列|第[一二三四五六七八九十（(0-9])"
 )
-_NOT_BEFORE = "目以之此当事生提日年月空史根基成样文资最今往天"
+"""前款 is hardly ever anything else; 本条, 上条 and 同条 are, unless words follow that can follow a provision."""
+
 _PART = re.compile(rf"但书|前段|中段|后段|第{NUMERAL}[句段]|末款|最后一款")
 _JOIN = re.compile(rf"\s?(?:、|，|和|及|与|或者|或|以及)\s?(?=第|{NUMERAL}[条款项])")
 _RANGE = re.compile(r"\s?(?:起?至|到|—|–|-|~|～)\s?(?=第)")
 _FOLLOWS = re.compile(
-    r"[\s，。；：、,.;:）)（(》」』”’\]〕至到—–~～第之但前中后所的规和与及或以等将]|明确|要求|内容|适用|执行|项下|对|修改为|删去|增加|"
-    r"作|由|是|起|条文|草案|原文|有关|应当|不|也|已|同时|均|列|除|行政|载|指|确|设定|情形|行为|\[|$"
+    r"[\s，。；：、,.;:）)（(》」』”’\]〕至到—–~～第之但前中后所的规和与及或以等将]|明确|要求|内容|适用|执行|项下|对|修改为|改为|删去|增加|"
+    r"作|由|是|起|条文|草案|原文|有关|应当|不|也|已|同时|均|列|除|行政|载|指|确|设定|情形|行为|禁止|未|另有|关于|相应|罪|违法|[“‘「]|\[|$"
 )
 
 _LEADS = re.compile(r"(?:依照|依据|根据|按照|违反|援引|适用|参照|触犯|符合|按|依)$")
@@ -76,7 +81,7 @@ def find_references(text: str, jurisdiction: Jurisdiction = "CN") -> Iterator[Re
 def _find_chinese(text: str, jurisdiction: Jurisdiction) -> Iterator[Reference]:
     at = 0
     while at < len(text):
-        unit, relative = UNIT.search(text, at), _next_relative(text, at)
+        unit, relative = UNIT.search(text, at), _RELATIVE.search(text, at)
         if unit and (not relative or unit.start() < relative.start()):
             references, at = _from_unit(text, unit, jurisdiction)
         elif relative:
@@ -96,19 +101,10 @@ def _find_levels(text: str) -> Iterator[Reference]:
             yield Reference(Span(end.end(), last), address, target=target)
 
 
-def _next_relative(text: str, at: int) -> re.Match[str] | None:
-    for match in _RELATIVE.finditer(text, at):
-        if match.start() == 0 or text[match.start() - 1] not in _NOT_BEFORE:
-            return match
-    return None
-
-
 def _from_relative(text: str, match: re.Match[str], jurisdiction: Jurisdiction) -> tuple[list[Reference], int]:
     """前款, 本条, and what goes on from it: 本条第二款, 前款第（一）项."""
     unit = UNIT.match(text, match.end())
-    if unit and not is_below(
-        kind_of(unit["unit"], jurisdiction), kind_of(match["unit"] or match["that"], jurisdiction)
-    ):
+    if unit and not is_below(kind_of(unit["unit"], jurisdiction), kind_of(match[0][-1], jurisdiction)):
         return [], match.end()  # 同款第一条
     chain = read_chain(text, unit, (), jurisdiction) if unit else None
     if not chain:
@@ -127,8 +123,9 @@ def _from_unit(text: str, match: re.Match[str], jurisdiction: Jurisdiction) -> t
     annex = annex_before(text, match.start())
     target = target_before(text, match.start())
     references, end = _completed(text, chain, match.start(), jurisdiction)
-    if match["unit"] == "点" and not target:
-        return [], match.end()  # 第三点，…
+    alone = chain.units == 1 and not target
+    if alone and (match["unit"] == "点" or (match["unit"] == "目" and text.startswith("的", end))):
+        return [], match.end()  # 第三点，…; 第一目的
     if not _believable(text, chain, match.start(), end, target):
         return [], match.end()
     return [replace(r, target=target, address=(*annex, *r.address)) for r in references], end

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tiaowen.corpus.address import Address, Step, parse_eid
+from tiaowen.corpus.address import Address, Step
 from tiaowen.corpus.docnumber import find_numbers, read_number
 from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.ids import clause_id
 from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.corpus.outline import Outline
 from tiaowen.corpus.reference import Reference, find_references
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
@@ -29,15 +30,14 @@ _OF_TITLE = re.compile(r"\s*,?\s*of (?:the )?(.{3,200})$", re.I)
 _INNER = re.compile(rf"{_NUMERAL}|\d+")
 _VERSION = re.compile(r"[（(]([^（）()]*(?:修正|修订|版|本|试行|暂行|废止|失效|草案)[^（）()]*)[）)]")
 _UNMEANT = re.compile(r"[\W_]+")
-_ABOVE = (
-    *(ProvisionKind.PART, ProvisionKind.SUBPART, ProvisionKind.CHAPTER, ProvisionKind.SECTION),
-    *(ProvisionKind.HEADING, ProvisionKind.ANNEX),
-)
 _DOWN = {
     ProvisionKind.PARAGRAPH: ProvisionKind.ITEM,
     ProvisionKind.ITEM: ProvisionKind.SUBITEM,
 }
 _STATE = "中华人民共和国"
+WHOLE_TITLE = 16
+"""The least that an instrument of just that title fits with."""
+
 _NO_INITIALS = frozenset({"the", "of", "on", "and", "for", "in", "to", "a", "an", "by", "with"})
 
 
@@ -143,14 +143,18 @@ def resolve(store: Store, text: str) -> Resolution:
 
 
 def _wanted(store: Store, instrument: StoredInstrument, request: Request) -> tuple[str, ...]:
-    eids = [clause.eid for clause in store.instrument(instrument.witness, instrument.ordinal).clauses]
-    found = eids_at(eids, request.address, request.last)
-    return found or (eids_at(eids, request.instead) if request.instead else ())
+    outline = Outline.of(store.instrument(instrument.witness, instrument.ordinal))
+    return outline.at(request.address, request.last) or (outline.at(request.instead) if request.instead else ())
 
 
-def matching(request: Request, instruments: Iterable[StoredInstrument]) -> tuple[StoredInstrument, ...]:
-    """The instruments that fit best: by number, by full title, by official short title, by a part of the title."""
-    scored = [(score, instrument) for instrument in instruments if (score := _fit(request, instrument))]
+def matching(
+    request: Request, instruments: Iterable[StoredInstrument], *, least: int = 1
+) -> tuple[StoredInstrument, ...]:
+    """The instruments that fit best: by number, by full title, by official short title, by a part of the title.
+
+    With `least` at WHOLE_TITLE a part of the title is not enough.
+    """
+    scored = [(score, instrument) for instrument in instruments if (score := _fit(request, instrument)) >= least]
     best = max((score for score, _ in scored), default=0)
     return tuple(instrument for score, instrument in scored if score == best)
 
@@ -158,49 +162,20 @@ def matching(request: Request, instruments: Iterable[StoredInstrument]) -> tuple
 def best_of_each_work(instruments: Sequence[StoredInstrument]) -> tuple[StoredInstrument, ...]:
     """One page for each work: a current one before a superseded, of the version that took effect last, the newest."""
     chosen: dict[str, StoredInstrument] = {}
-    for each in sorted(instruments, key=_newness, reverse=True):
+    for each in newest_first(instruments):
         chosen.setdefault(each.work, each)
     return tuple(chosen.values())
+
+
+def newest_first(instruments: Iterable[StoredInstrument]) -> list[StoredInstrument]:
+    """Current pages before superseded ones, the version that took effect last first."""
+    return sorted(instruments, key=_newness, reverse=True)
 
 
 def _newness(instrument: StoredInstrument) -> tuple[bool, date, datetime]:
     dates = instrument.masthead.dates
     day = next((r.value for r in (dates.effective, dates.published, dates.written) if r), date.min)
     return instrument.current, day, instrument.capture.retrieved
-
-
-def eids_at(eids: Sequence[str], address: Address, last: Address | None = None) -> tuple[str, ...]:
-    """The eids that lie at `address`, or from it to `last`, those below them included; all for an empty address.
-
-    A lawyer leaves out the paragraph where there is one, and others leave it out where there are several:
-    第三条第（一）项 finds the first item of any paragraph of article 3.
-    """
-    if not address:
-        return tuple(eids)
-    if last is None:
-        return tuple(eid for eid in eids if _lies_at(parse_eid(eid), address))
-    starts = [i for i, eid in enumerate(eids) if _lies_at(parse_eid(eid), address)]
-    ends = [i for i, eid in enumerate(eids) if _lies_at(parse_eid(eid), last)]
-    return tuple(eids[starts[0] : ends[-1] + 1]) if starts and ends else ()
-
-
-def _lies_at(place: Address, address: Address) -> bool:
-    """Whether `place` is at or below `address`; steps in between that need no naming may be left out."""
-    at = 0
-    for step in place:
-        if at == len(address):
-            return True
-        if (step.kind, step.number) == (address[at].kind, address[at].number):
-            at += 1
-        elif not _may_be_left_out(step, address[at]):
-            return False
-    return at == len(address)
-
-
-def _may_be_left_out(step: Step, wanted: Step) -> bool:
-    if step.kind is ProvisionKind.PARAGRAPH:
-        return wanted.kind in (ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.ENUMERATION)
-    return step.kind in _ABOVE and step.kind is not wanted.kind
 
 
 def _fit(request: Request, instrument: StoredInstrument) -> int:
@@ -226,6 +201,11 @@ def _title_fit(asked: str, held: str) -> int:
     if asked.isascii():
         return 3 if _all_words(asked, held) else 0
     return 5 if len(one) >= 3 and one in other else 0
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles name one instrument: the same, blanks, width, script and 中华人民共和国 apart."""
+    return _title_fit(one, other) >= WHOLE_TITLE // 2
 
 
 def _key(title: str) -> str:

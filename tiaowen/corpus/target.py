@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from tiaowen.corpus.docnumber import find_numbers
 
-_NAMES = "宪法|法典|法|条例|办法|规定|细则|规则|解释|决定|意见|通知|方案|规划|计划|纲要|规程|规范|修正案|决议|章程"
+_NAMES = (
+    "宪法|法典|法|条例|办法|规定|细则|规则|解释|决定|意见|通知|方案|规划|计划|纲要|规程|规范|修正案|决议|章程"
+    "|公约|条约|协定|议定书"
+)
 _OWN = f"{_NAMES}|标准|制度|措施|公告|令|批复|法律"
-_SELF = re.compile(rf"(?:本|该|同|前述|上述)(?:{_OWN})$")
+_SELF = re.compile(rf"(?:本|该|(?<!合)同|前述|上述)(?:{_OWN})$")
 _BRACKETED = re.compile(r"[（(]([^（）()]{1,40})[）)]\s*$")
 _MARKED = re.compile(
     r"《([^《》]{1,120}(?:〈[^〈〉]{1,80}〉[^《》]{0,60})?)》(?:中|的|之|规定的|所规定的|里|总则|分则|附则)?$"

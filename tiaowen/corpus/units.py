@@ -20,7 +20,7 @@ NUMERAL = r"(?:[零〇○一二三四五六七八九十百千廿卅]{1,9}|[0-9�
 _ONE = rf"[（(]?\s?{NUMERAL}\s?[）)]?(?:(?:之|-|－){NUMERAL}(?![条條款項项]?[款項项]))?"
 _GLUE = r"\s?(?:、|，|和|及|与|或者|或|至|到|—|–|~|～)\s?第?"
 _REST = (
-    rf"(?P<numbers>{_ONE}(?:{_GLUE}{_ONE})*)\s?(?P<unit>分编|编|章|节|条|條|款|项|項|目(?![的标录前])|部分|点(?![钟多半]))"
+    rf"(?P<numbers>{_ONE}(?:{_GLUE}{_ONE})*)\s?(?P<unit>分编|编|章|节|条|條|款|项|項|目(?![标录前])|部分|点(?![钟多半]))"
     rf"(?P<branch>(?:之{NUMERAL}){{0,2}})"
 )
 UNIT = re.compile(rf"第\s?{_REST}")
@@ -184,7 +184,10 @@ def _inherited(context: Address, kind: ProvisionKind) -> Address:
 
 
 def _below(above: Address, kind: ProvisionKind, number: str) -> Address:
-    """The address one step down. Articles need nothing above them; under a level, an item is a level, and 点 under an article an item."""
+    """The address one step down.
+
+    Articles need nothing above them; under a level, an item is a level, and 点 under an article is an item.
+    """
     if kind is ProvisionKind.ARTICLE:
         return (Step(kind, number),)
     if above and above[-1].kind is ProvisionKind.LEVEL:
