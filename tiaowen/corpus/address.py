@@ -128,6 +128,8 @@ def _write_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
         ProvisionKind.ENUMERATION: "“{}是”",
         ProvisionKind.QUESTION: "第{}问",
     }
+    if kind is ProvisionKind.QUESTION and "-" in step.number:
+        return f"第{step.number.replace('-', '.')}问"
     if kind in forms:
         return forms[kind].format(number[0] + number[1])
     return {"subitem": "第{}目", "annex": "附件{}", "head": "标题{}", "tail": "后段"}[STEP_NAMES[kind]].format(
@@ -140,6 +142,10 @@ def _level_zh(step: Step, above: Sequence[Step], below: Sequence[Step]) -> str:
     if "-" in step.number:
         inner = below and below[0].number.startswith(f"{step.number}-")
         return "" if inner else step.number.replace("-", ".")
+    if below and below[0].number.startswith(f"{step.number}-"):
+        return ""
+    if any("-" in s.number or s.kind is ProvisionKind.ARTICLE for s in above):
+        return f"（{step.number}）"
     depth = sum(s.kind is ProvisionKind.LEVEL for s in above)
     chinese = _chinese(step.number)[0]
     if depth == 0:

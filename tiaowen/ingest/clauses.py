@@ -13,7 +13,15 @@ from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.tree import OPENS_LIST
 from tiaowen.text.spans import Span, join
 
-_TAIWAN = re.compile(r"中華民國|^第 \d+(?:-\d+)? 條", re.M)
+_TAIWAN = re.compile(
+    r"中華民國|^第 \d+(?:-\d+)? 條|第[一二三四五六七八九十]{1,3}項第[一二三四五六七八九十]{1,3}款", re.M
+)
+_MAINLAND = re.compile(
+    r"第[一二三四五六七八九十]{1,3}款第?[（(]?[一二三四五六七八九十]{1,3}[）)]?項|中華人民共和國|澳門特別行政區|香港特別行政區"
+)
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十]{1,3}條", re.M)
+_DIRECT = re.compile(r"^[ \u3000]*一(?:、|\u3000)", re.M)
+_NESTED = re.compile(r"^[ \u3000]*[（(]一[）)]", re.M)
 _HANGS_ON = (ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.ENUMERATION)
 
 
@@ -110,10 +118,19 @@ class _Page:
 
 
 def form_of(normal: NormalText) -> PathForm:
-    """How paths in this text are written. Taiwan's law is known by its script with its era or its spaced 第 3 條."""
+    """How paths in this text are written.
+
+    Taiwan's law is known by Traditional characters with its era, with its spaced 第 3 條, with 項 above 款, or with
+    lists of 一、 right in the articles; 款 above 項 is the mainland's order, and that of Macao and Hong Kong.
+    """
     if normal.language == "en":
         return "en"
-    return "tw" if normal.script == "Hant" and _TAIWAN.search(normal.clean) else "zh"
+    if normal.script != "Hant" or _MAINLAND.search(normal.clean):
+        return "zh"
+    if _TAIWAN.search(normal.clean):
+        return "tw"
+    direct = len(_DIRECT.findall(normal.clean))
+    return "tw" if direct and _ARTICLE.search(normal.clean) and direct >= len(_NESTED.findall(normal.clean)) else "zh"
 
 
 def _cut_places(normal: NormalText) -> list[int]:

@@ -13,6 +13,9 @@ _UNMEANT = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|第")
 _PAGE = re.compile(r"[.…·\s]*\d*$")
 MIN_ENTRY = 4
+MIN_TITLED = 2
+"""The least that an entry under the word 目录 has: 附则."""
+
 MAX_ENTRY = 120
 MAX_JOINED = 3000
 MAX_HEAD = 80
@@ -34,7 +37,8 @@ def drop_contents(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextL
     while at < len(lines):
         titled = role_of(lines[at].text) == "contents"
         end = at + titled
-        while end < len(lines) and not SPEAKS.search(lines[end].text) and _again(keys, last, end):
+        least = MIN_TITLED if titled else MIN_ENTRY
+        while end < len(lines) and not SPEAKS.search(lines[end].text) and _again(keys, last, end, least):
             end += 1
         found = end - at > 1 and (titled or at < begun)
         if not found and at < min(begun, MAX_HEAD) and _is_joined(lines, keys, at):
@@ -45,13 +49,13 @@ def drop_contents(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextL
     return kept, dropped
 
 
-def _again(keys: Sequence[str], last: dict[str, int], index: int) -> bool:
-    return MIN_ENTRY <= len(keys[index]) <= MAX_ENTRY and last[keys[index]] > index
+def _again(keys: Sequence[str], last: dict[str, int], index: int, least: int) -> bool:
+    return least <= len(keys[index]) <= MAX_ENTRY and last[keys[index]] > index
 
 
 def _is_joined(lines: Sequence[TextLine], keys: Sequence[str], at: int) -> bool:
     """Whether the line is made of at least two numbered lines below it, one after the other."""
-    rest = keys[at]
+    rest = keys[at].removeprefix("目录")
     if not 2 * MIN_ENTRY <= len(rest) <= MAX_JOINED:
         return False
     parts = 0

@@ -15,7 +15,7 @@ from tiaowen.ingest.roles import DATE, read_date
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
 
-_DAY = DATE.pattern.replace("(", "(?:")
+_DAY = re.sub(r"\((?!\?)", "(?:", DATE.pattern)
 _BEGIN = r"(?:正式)?(?:施行|实施|执行|生效|试行|起效)"
 _FROM_DAY = re.compile(rf"自\s*({_DAY})\s*(?:之日)?起\s*(?:[^。；，]{{0,8}})?{_BEGIN}|({_DAY})\s*(?:起\s*)?{_BEGIN}$")
 _FROM_PUBLICATION = re.compile(rf"自(?:公布|发布|印发|颁布|下发|通过)之日起[^。；]{{0,6}}{_BEGIN}")

@@ -14,7 +14,7 @@ from tiaowen.ingest.titles import find_title, title_key
 from tiaowen.ingest.tree import SPEAKS
 
 _ISSUED = re.compile(
-    r"(?:印发|公布|发布|转发|批转|制定了?|颁布)[^《》]{0,12}《([^》]{4,80})》|关于(?:印发|公布|发布|转发)(.{4,80})的通知"
+    r"(?:印发|公布|发布|转发|批转|制定了?|颁布|修改|修正|修订)[^《》]{0,12}《([^》]{4,80})》|关于(?:印发|公布|发布|转发)(.{4,80})的通知"
 )
 _FROM = re.compile(r"施行|公布|发布|实施|执行|生效")
 """A date with such a word is a note of a masthead and signs nothing."""
@@ -160,9 +160,15 @@ def _foot(lines: Sequence[TextLine]) -> list[FramedLine]:
         while first > 0 and index - first < MAX_SIGNATURE and _signs(lines[first - 1]):
             first -= 1
         if first < index or all(role_of(after.text) in ("note", "source") for after in lines[index + 1 :]):
-            return [*(FramedLine(name, "issuer") for name in lines[first:index]), FramedLine(line, "date")]
+            return [*(FramedLine(name, _signing(name)) for name in lines[first:index]), FramedLine(line, "date")]
     return []
 
 
+def _signing(line: TextLine) -> Role:
+    return "signer" if role_of(line.text) == "signer" else "issuer"
+
+
 def _signs(line: TextLine) -> bool:
-    return is_issuer(line.text) and role_of(line.text) in (None, "issuer") and not SPEAKS.search(line.text)
+    role = role_of(line.text)
+    named = is_issuer(line.text) and role in (None, "issuer") and not SPEAKS.search(line.text)
+    return named or role == "signer"

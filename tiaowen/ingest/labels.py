@@ -12,19 +12,20 @@ from typing import Literal
 
 from tiaowen.corpus.instrument import Reading
 from tiaowen.corpus.texts import NormalText
+from tiaowen.text.simplify import simplify
 from tiaowen.text.spans import Span
 
 Name = Literal["title", "number", "issuer", "written", "published", "effective", "expires", "validity", "source"]
 
 _LABELS: dict[str, Name] = {
-    **dict.fromkeys(("标题", "名称", "文件名称"), "title"),
+    **dict.fromkeys(("标题", "名称", "文件名称", "法规名称", "法规标题", "文件标题"), "title"),
     **dict.fromkeys(("发文字号", "文号", "公文文号", "文件编号", "发文文号"), "number"),
     **dict.fromkeys(("发文机关", "发布机构", "制发机关", "发布机关", "发文单位", "公布机关", "制定机关"), "issuer"),
     **dict.fromkeys(("成文日期", "成文时间", "发文日期", "生成日期", "签发日期"), "written"),
-    **dict.fromkeys(("发布日期", "发布时间", "发表时间", "公布日期", "公开日期", "印发日期"), "published"),
+    **dict.fromkeys(("发布日期", "发布时间", "发表时间", "公布日期", "公开日期", "印发日期", "公告日期"), "published"),
     **dict.fromkeys(("施行日期", "实施日期", "生效日期"), "effective"),
     **dict.fromkeys(("失效日期", "有效期至", "废止日期"), "expires"),
-    **dict.fromkeys(("时效性", "有效性", "效力状态", "时效状态", "文件状态"), "validity"),
+    **dict.fromkeys(("时效性", "有效性", "效力状态", "时效状态", "文件状态", "生效状态", "是否有效"), "validity"),
     **dict.fromkeys(("来源", "信息来源", "文章来源"), "source"),
 }
 _FIELDS: dict[str, Name] = {
@@ -35,6 +36,7 @@ _FIELDS: dict[str, Name] = {
 }
 _OTHERS = (
     "索引号|主题分类|主题词|分类|浏览次数|浏览量|浏览|点击|字体|字号|字体大小|作者|责任编辑|统一编号|公开方式|体裁"
+    "|法规类别|修正日期|修订日期"
 )
 
 
@@ -97,7 +99,8 @@ def _in_text(normal: NormalText) -> Iterator[Labelled]:
 
 
 def _pairs(line: str) -> Iterator[tuple[Name, Span]]:
-    labels = list(LABEL.finditer(line))
+    folded = simplify(line)
+    labels = list(LABEL.finditer(folded if len(folded) == len(line) else line))
     for index, match in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
         value = line[match.end() : end].strip()

@@ -32,6 +32,8 @@ _BODY = re.compile(r"(?:部|委|局|厅|府|院|会|办公室|署|行|处|法院
 _LIST = re.compile(r"[、，,\s]+")
 _KIND = re.compile(rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})[》”]?(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
 _ISSUED = re.compile(r"关于(?:印发|公布|发布|转发|重新发布)\s*[《“]?(.{4,100}?)[》”]?的(?:通知|决定|公告|通告|令)$")
+_ORDERS = re.compile(r"(?:令|公告|通告)$")
+_ALONE = re.compile(r"[（(]?(?:(?:19|20)\d{2}年)?第\s*[0-9〇零一二三四五六七八九十百]{1,6}\s*号[）)]?")
 _CONGRESS = re.compile(
     r"日?\s*([\u4e00-\u9fff]{0,14}人民代表大会(?:常务委员会)?)(?:第[^，。]{1,12}次会议)?"
     r"[^，。]{0,12}(?:通过|批准|修订|修正|公布)"
@@ -43,10 +45,11 @@ def read_masthead(normal: NormalText, frame: Frame, stated: Stated, has_articles
     title = _title(normal, frame, stated) or stated.first("title")
     notes = tuple(_reading(normal, [f.line.span]) for f in frame.head if f.role == "note")
     kind = _kind(title)
+    number = _number(normal, frame, stated)
     masthead = Masthead(
         title=title,
-        number=_number(normal, frame, stated),
-        issuers=_issuers(normal, frame, stated, title),
+        number=number,
+        issuers=_issuers(normal, frame, stated, title) or _of_order(number) or _source(stated),
         kind=kind,
         genre=genre_of(title, has_articles, kind),
         dates=dates_of(normal, frame, stated),
@@ -156,9 +159,10 @@ def _of_number(normal: NormalText, framed: FramedLine, number: DocumentNumber) -
 
 
 def _split_order(normal: NormalText, frame: Frame) -> Reading[str] | None:
-    """The number of an order on the line below its name: 示例省人民政府令 / 第3号."""
+    """The number of an order on the line below its name: 示例省人民政府令 / 第3号; 示例局公告 / 2030年第3号."""
     for above, framed in zip(frame.head, frame.head[1:], strict=False):
-        if framed.role == "number" and framed.line.text.startswith("第") and above.line.text.endswith(("令", "公告")):
+        alone = framed.role == "number" and _ALONE.fullmatch(framed.line.text)
+        if alone and above.line.text.endswith(("令", "公告", "通告")):
             return _reading(normal, [above.line.span, framed.line.span])
     return None
 
@@ -175,9 +179,16 @@ def _issuers(normal: NormalText, frame: Frame, stated: Stated, title: Reading[st
     if tabled:
         return _several(tabled)
     noted = _in_notes(normal, frame)
-    if noted:
-        return (noted,)
-    return _source(stated)
+    return (noted,) if noted else ()
+
+
+def _of_order(number: Reading[str] | None) -> tuple[Reading[str], ...]:
+    """Who gave an order, from its number: 示例省人民政府令第3号."""
+    for found in find_numbers(number.value) if number else ():
+        body = _ORDERS.sub("", found.code)
+        if number and found.kind == "order" and body != found.code and _BODY.search(body):
+            return _several(replace(number, value=body))
+    return ()
 
 
 def _validity(stated: Stated) -> Validity:
@@ -212,7 +223,7 @@ def _in_notes(normal: NormalText, frame: Frame) -> Reading[str] | None:
         if match := _CONGRESS.search(framed.line.text):
             return _reading(normal, [Span(match.start(1), match.end(1)).shift(framed.line.span.start)])
         for number in find_numbers(framed.line.text):
-            if number.kind == "order" and _BODY.search(code := number.code.removesuffix("令").removesuffix("公告")):
+            if number.kind == "order" and _BODY.search(code := _ORDERS.sub("", number.code)):
                 start = framed.line.span.start + number.span.start
                 return _reading(normal, [Span(start, start + len(code))])
     return None

@@ -15,12 +15,16 @@ from tiaowen.ingest.body import body_of
 from tiaowen.ingest.fakes import refuse_fake
 from tiaowen.ingest.flags import FLAGS
 from tiaowen.ingest.page import Page
+from tiaowen.ingest.rewrap import findings_of, rewrap
 from tiaowen.ingest.spam import SPAM
 from tiaowen.text.simplify import propose_simplified
 from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, join
 
 _BESIDE = 16
 _WITHIN = re.compile(r"[^\s。！？；.!?;]\s?$")
+_WRAPPED = ("text/plain", "text/markdown", "text/html", "application/xhtml+xml")
+"""Texts whose lines may be wrapped; what was printed (PDF) is joined where it is read, by where its lines stand."""
+
 _WEB = ("text/html", "application/xhtml+xml")
 
 
@@ -36,16 +40,20 @@ def normalise(source: SourceText) -> NormalText:
     page = _page(source, body, body_map)
     proposals = [proposal for _, rule in SPAM.all() for proposal in rule.propose(page)]
     edits = settle(p for p in proposals if isinstance(p, Edit))
-    clean, offsets = apply_edits(body, edits)
+    unbroken, offsets = apply_edits(body, edits)
+    joints = list(rewrap(unbroken)) if source.media_type in _WRAPPED else []
+    clean, joined = apply_edits(unbroken, joints)
     text, script_map = apply_edits(clean, propose_simplified(clean))
-    clean_map = offsets.after(to_raw)
-    left = _page(source, clean, offsets.after(body_map))
+    to_body = joined.after(offsets)
+    clean_map = to_body.after(to_raw)
+    left = _page(source, clean, to_body.after(body_map))
     refuse_fake(page, left)
     doubts = (doubt for _, flag in FLAGS.all() for doubt in flag.find(left))
     removals = (
         *source.removals,
         *_removals(source.text, outside, source.map),
         *_removals(body, edits, to_raw),
+        *_breaks(joints, offsets.after(to_raw)),
     )
     return NormalText(
         source=source,
@@ -59,6 +67,7 @@ def normalise(source: SourceText) -> NormalText:
         findings=(
             *layout_findings,
             *(_in_raw(p, to_raw) for p in (*proposals, *_torn(body, edits)) if isinstance(p, Finding)),
+            *(_in_raw(doubt, offsets.after(to_raw)) for doubt in findings_of(joints)),
             *(_in_raw(doubt, clean_map) for doubt in doubts),
         ),
     )
@@ -121,6 +130,12 @@ def _removals(text: str, edits: list[Edit], to_raw: OffsetMap) -> Iterator[Remov
     for edit in edits:
         cut = first < edit.span.start and edit.span.end <= last
         yield from (Removal(piece, edit.rule, edit.reason, cut) for piece in to_raw.to_source(edit.span))
+
+
+def _breaks(joints: list[Edit], to_raw: OffsetMap) -> Iterator[Removal]:
+    """The line breaks that are taken out: blanks, so that nothing is cut out of the document's words."""
+    for edit in joints:
+        yield from (Removal(piece, edit.rule, edit.reason, cut=False) for piece in to_raw.to_source(edit.span))
 
 
 def _torn(text: str, edits: list[Edit]) -> Iterator[Finding]:

@@ -147,7 +147,7 @@ def genre_of(title: Reading[str] | None, has_articles: bool, kind: Reading[str] 
 
 
 _GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
-    ("draft", re.compile(r"征求意见稿|公开征求.{0,20}意见|草案|送审稿")),
+    ("draft", re.compile(r"征求意见稿|征求(?:对|关于)?.{0,60}意见|草案|送审稿")),
     (
         "commentary",
         re.compile(

@@ -10,9 +10,11 @@ from typing import Literal
 from tiaowen.ingest.labels import LABEL
 from tiaowen.text.numerals import read_numeral
 
-Role = Literal["number", "date", "note", "addressee", "issuer", "source", "contents", "title", "annex"]
+Role = Literal["number", "date", "note", "addressee", "issuer", "source", "contents", "title", "annex", "signer"]
 
-_YEAR = r"[0-9０-９]{4}|[〇○零一二三四五六七八九OＯ]{4}"
+_YEAR = (
+    r"(?:中华)?民国\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})|[0-9０-９]{4}|[〇○零一二三四五六七八九OＯ]{4}"
+)
 _DAY = r"[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -40,6 +42,13 @@ TITLE = re.compile(rf"[^。；！？;!?]{{1,120}}(?:{'|'.join(sorted(KINDS, key=
 _BODIES = "部|委|局|厅|府|院|会|室|署|行|处|中心|总队|公司|社|办|海关|军区|团|联|台|所|集团"
 _ISSUER = re.compile(rf"[\u4e00-\u9fff、 \u3000\xa0]{{2,80}}(?:{_BODIES})$")
 _ISSUER_EN = re.compile(r"(?:The )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|and|the|for|&),?){1,14}$")
+_SIGNER = re.compile(
+    r"(?:代)?(?:(?:国务院)?总理|(?:国家|自治区|政府)?主席|[\u4e00-\u9fff]{0,12}"
+    r"(?:省长|市长|州长|县长|区长|部长|主任|局长|署长|行长|院长|检察长|委员长|司令员|会长))"
+    r"[ \u3000\xa0]+[\u4e00-\u9fff·]{1,8}(?:[ \u3000\xa0]{1,4}[\u4e00-\u9fff]{1,4})?$"
+)
+"""Who signs an order: 省长 张某."""
+
 _ADDRESSEE = re.compile(
     r"(?:各|[\u4e00-\u9fff]{2,20}(?:府|部|委|局|厅|院|省|市|会|行|团)(?=[、，,：:（( ]))[^。；;]{0,400}"
     r"(?<!如下)(?<!下列)[：:]$"
@@ -49,7 +58,7 @@ _ADDRESSEE_EN = re.compile(
 )
 _NOTE = re.compile(r"[（(].*(?:通过|修订|修正|公布|批准|施行|废止|发布|年).*[）)]$")
 _DATED_NOTE = re.compile(
-    rf"(?:{_YEAR})年[^。；]{{0,300}}(?:通过|修订|修正|公布|批准|施行|发布|公告|令|根据|执行|会议)[^。；]{{0,60}}$"
+    rf"(?:{_YEAR})年[^。；]{{0,300}}(?:通过|修订|修正|公布|批准|施行|发布|公告|令|根据|执行|会议|制定|订定)[^。；]{{0,60}}$"
 )
 _BARE_LABEL = re.compile(r"[\u4e00-\u9fff \u3000]{2,10}[:：]$")
 _ANNEX = re.compile(r"附\s*[件录表][0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?$|附[:：]$")
@@ -67,6 +76,7 @@ _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("date", (_WHOLE,)),
     ("number", (_NUMBER_LINE, _NUMBER_LINE_EN, _ORDER_LINE)),
     ("note", (_NOTE, _DATED_NOTE)),
+    ("signer", (_SIGNER,)),
     ("addressee", (_ADDRESSEE, _ADDRESSEE_EN)),
     ("source", (_BARE_LABEL,)),
     ("title", (TITLE,)),
@@ -98,6 +108,8 @@ def read_date(text: str) -> date | None:
 
 def _date(year: str, month: str, day: str) -> date | None:
     m = _MONTHS.index(month.lower()) + 1 if month.isalpha() and month.isascii() else read_numeral(month)
+    if "民国" in year:
+        year = str(1911 + (read_numeral(year.rpartition("国")[2].strip()) or 0))
     y, d = read_numeral(year.replace("O", "〇").replace("Ｏ", "〇")), read_numeral(day)
     try:
         return date(y or 0, m or 0, d or 0)

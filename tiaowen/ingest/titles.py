@@ -9,9 +9,16 @@ from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.roles import TITLE, TITLE_ABOUT, role_of
 
 _UNMEANT = re.compile(r"[\W_]+")
-_NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note")
+_NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note", "signer")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff、 \u3000\xa0]{0,60}关于")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]\s*\S.*[?？]\s*$")
+_HEADING = re.compile(
+    r"第[零一二三四五六七八九十百\d]{1,5}[编章节条]|\d{1,2}(?:[.．]\d{1,2})+[\s\u3000]*\D|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[\s\u3000]+[\u4e00-\u9fff]{2,12}$|\d{1,2}\.?\s+[A-Z][a-z]"
+    r"|(?i:part|chapter|section|article)\s?(?:\d{1,3}|[IVX]{1,5})\b"
+)
+"""The heading of a provision is no title."""
+
 MAX_TITLE_LINES = 8
 MAX_TITLE = 300
 
@@ -58,7 +65,11 @@ def _stated(lines: Sequence[TextLine], known: Collection[str]) -> range:
 
 
 def _could_be(line: TextLine) -> bool:
-    return role_of(line.text) not in _NOT_TITLE and 4 <= len(line.text) <= MAX_TITLE and not _NUMBERED.match(line.text)
+    return (
+        role_of(line.text) not in _NOT_TITLE
+        and 4 <= len(line.text) <= MAX_TITLE
+        and not (_NUMBERED.match(line.text) or _HEADING.match(line.text))
+    )
 
 
 def _marked_up(lines: Sequence[TextLine]) -> range:

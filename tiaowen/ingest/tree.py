@@ -27,7 +27,11 @@ SPEAKS = re.compile(r"[。；;.!！…:：︰﹕][”’\"')）】]*$|——$")
 OPENS_LIST = re.compile(r"(?:[:：︰﹕]|——)$")
 _GOES_ON = re.compile(r"[；;,，、](?:和|或|或者|以及|并|and|or)?$", re.I)
 _ALL_BUT_LAST = re.compile(r"[；;](?:和|或|或者|以及|and|or)?$", re.I)
+_NO_TITLE = re.compile(r"[。；;：:，,、.!！][”’\"')）】]*$|——$|[；;,，、](?:和|或|或者|以及|并|\s*and|\s*or)$")
+"""How no heading ends: a quoted sentence (…修改为：“…。”) is a sentence too."""
+
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_BRACKETED = re.compile(r"[【〔\[]([^【】〔〕\[\]]{1,40})[】〕\]]")
 _RUN_IN = re.compile(r"([^。！？!?；;：:]{2,40}?[。：:])(?=.)")
 _RUN_IN_EN = re.compile(r"([A-Z][^.!?;:]{2,120}?\.)(?=\s|[A-Z])")
 MAX_TITLE = 60
@@ -38,7 +42,7 @@ MAX_ANNEXES = 99
 ANNEX_RANK = 1
 HEADING_RANK = 35
 _ANNEX = re.compile(
-    r"附\s*[件录表]\s*(?:([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[:：]\s*|[\s\u3000]+|$)|[:：]?\s*$)"
+    r"附\s*[件录表]\s*(?:([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[:：]\s*|[\s\u3000]+|$)|[:：]?\s*$)|附\s*[:：]\s*$"
 )
 _ANNEXES_LISTED = re.compile(r"附\s*件\s*[:：]\s*(?:1\s*[.．、]|\S)")
 _LISTED = re.compile(r"([0-9]{1,2})\s*[.．、]")
@@ -90,8 +94,8 @@ class Builder:
             self._at += 1
             if annex := self._annex(read.line):
                 self._open_annex(read.line, annex)
-            elif read.marker and self._counts(read.marker):
-                self._open(self._placed(read.marker, read.line), read.line)
+            elif (marker := self._chosen(read.marker)) and self._counts(marker):
+                self._open(self._placed(marker, read.line), read.line)
             elif self._is_line_heading(read.line):
                 self._open_heading(read.line)
             else:
@@ -99,6 +103,13 @@ class Builder:
         return self.root
 
     # -- markers
+
+    def _chosen(self, marker: Marker | None) -> Marker | None:
+        """The marker, or its other reading where it is not the next of its series: (i) is the ninth letter, or one."""
+        if marker is None or marker.other is None:
+            return marker
+        series = next((d for d in reversed(self._lists()) if d.series == marker.series), None)
+        return marker if series and series.ordinal + 1 == marker.ordinal else marker.other
 
     def _counts(self, marker: Marker) -> bool:
         """An unsure marker counts only as the next of its series, or, for a list, as the first of a new one."""
@@ -181,17 +192,33 @@ class Builder:
             return
         text = words.of(self.text)
         may_head = marker.rank >= LIST_RANK and (self.scheme.item_headings or not self._in_article())
-        if marker.titled or (may_head and _is_title(text)):
+        heads = marker.kind is ProvisionKind.ARTICLE and self._heads_article(text)
+        if marker.titled or heads or (may_head and _is_title(text)):
             draft.heading, draft.head_end, draft.is_title = words, words.end, True
             return
         draft.blocks.append(words)
-        if may_head:
+        if bracketed := _BRACKETED.match(text):
+            draft.heading = Span(words.start + bracketed.start(1), words.start + bracketed.end(1))
+        elif may_head:
             run_in = _run_in(text)
             draft.heading = Span(words.start, words.start + run_in) if run_in else None
+
+    def _heads_article(self, text: str) -> bool:
+        """Whether `text` is the heading of an article, as English acts have them: a sentence or a list must follow."""
+        following = self._reads[self._at] if self._at < len(self._reads) else None
+        if not self.scheme.article_headings or following is None or not _is_title(text):
+            return False
+        marker = following.marker
+        return marker.rank >= LIST_RANK if marker else bool(SPEAKS.search(following.line.text))
 
     # -- lines without a marker
 
     def _paragraph(self, line: TextLine) -> None:
+        top = self._stack[-1]
+        bare = top.kind is ProvisionKind.ARTICLE and not top.blocks and top.heading is None
+        if bare and self._heads_article(line.text):
+            top.heading, top.head_end, top.is_title = line.span, line.span.end, True
+            return
         if self._lists() and not self._belongs_to_item(line):
             self._leave_list()
         top = self._stack[-1]
@@ -336,7 +363,7 @@ class Builder:
 
 def _is_title(text: str) -> bool:
     limit = MAX_TITLE if _CJK.search(text) else MAX_TITLE_EN
-    return len(text) <= limit and not re.search(r"[。；;：:，,、.!！]$|——$", text)
+    return len(text) <= limit and not _NO_TITLE.search(text)
 
 
 def _run_in(text: str) -> int:

@@ -22,7 +22,8 @@ class Marker:
     signs, whose depth the text decides. `kind` is None for a list sign. `number` is canonical ("3-1" for 第三条之一),
     `ordinal` the number for succession. `[0, end)` of the line is the label, `[0, text)` the label with the signs and
     blanks that part it from the words. `sure` is False where the line might also be running text that begins with a
-    reference; it counts only in succession. `titled` says that the whole line is a heading.
+    reference; it counts only in succession. `titled` says that the whole line is a heading. `other` is what the sign
+    is where it does not go on with its own series: (i) is a letter or a Roman one.
     """
 
     series: str
@@ -34,6 +35,7 @@ class Marker:
     text: int
     sure: bool = True
     titled: bool = False
+    other: Marker | None = None
 
 
 LIST_RANK = 100
@@ -47,13 +49,14 @@ class Scheme:
     `mark` gives the marker at the start of a line without outer blanks, or None. `weigh` says how strongly lines speak
     for the scheme, 0 for not at all, and the evidence as a phrase. `item_headings`: whether a numbered line may be a
     heading or open with a run-in one (（一）指导思想。…); in a statute none does. `line_headings`: whether a short line
-    without number and full stop heads what follows.
+    without number and full stop heads what follows. `article_headings`: whether an article may have a heading.
     """
 
     mark: Callable[[str], Marker | None]
     weigh: Callable[[Sequence[str]], tuple[int, str]]
     item_headings: bool
     line_headings: bool = False
+    article_headings: bool = False
 
 
 SCHEMES: Family[Scheme] = Family(__name__, Scheme, "numbering scheme")

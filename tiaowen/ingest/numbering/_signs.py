@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import LIST_RANK, Marker
@@ -37,7 +38,12 @@ _CIRCLES = {**{chr(0x2460 + i): i + 1 for i in range(20)}, **{chr(0x2474 + i): i
 _CIRCLES |= {chr(0x2488 + i): i + 1 for i in range(20)}
 _BEGIN_ZH = frozenset("零〇○一二三四五六七八九十百千0123456789０１２３４５６７８９（(" + "".join(_CIRCLES))
 _BEGIN_EN = frozenset("0123456789（(ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_DECIMAL = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?=[\s\u3000])\s*")
+_DECIMAL = re.compile(r"([0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?:[、.．]\s*|[\s\u3000]+|(?=[\u4e00-\u9fff（“《]))")
+_QUANTITY = re.compile(
+    "(?:万|亿|千|百|个|元|倍|岁|米|厘米|毫米|公里|平方|吨|克|千克|年|月|日|天|小时|分|秒|度|级|版|亩|公顷)"
+)
+"""What a decimal fraction counts: 3.5 厘米, 1.2亿元."""
+
 _ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
 
 
@@ -51,11 +57,12 @@ def list_sign_zh(line: str) -> Marker | None:
 def _decimal(line: str) -> Marker | None:
     """5.1.2 of technical standards (GB/T 1.1—2020, 7.3): lists of one prefix count together."""
     match = _DECIMAL.match(line)
-    if not match:
+    if not match or _QUANTITY.match(line, match.end()):
         return None
-    *prefix, last = match[1].split(".")
-    series, rank = f"{'.'.join(prefix)}.", LIST_RANK + len(_ZH) + len(prefix)
-    return Marker(series, rank, None, match[1].replace(".", "-"), int(last), match.end(1), match.end(), sure=False)
+    *prefix, last = re.split("[.．]", match[1])
+    series, rank = f"{'.'.join(prefix)}.*", LIST_RANK + len(_ZH) + len(prefix)
+    end = match.start() + len(match[0].rstrip())
+    return Marker(series, rank, None, "-".join((*prefix, last)), int(last), end, match.end(), sure=False)
 
 
 def _enumeration(line: str) -> Marker | None:
@@ -78,8 +85,17 @@ def _first(signs: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> Marker 
         if match and not _REFERENCE.match(line, match.end()) and (value := _value(series, match[1])):
             end = match.start() + len(match[0].rstrip())
             sure = end > match.end(1)
-            return Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end(), sure)
+            marker = Marker(series, LIST_RANK + depth, None, str(value), value, end, match.end(), sure)
+            return replace(marker, other=_roman(marker, match[1])) if series == "(a)" else marker
     return None
+
+
+def _roman(marker: Marker, letter: str) -> Marker | None:
+    """The marker read as a Roman number, if its letter can be one: (i), (v), (x)."""
+    value = read_numeral(letter.upper()) if letter in "ivx" else None
+    if value is None:
+        return None
+    return replace(marker, series="(i)", rank=marker.rank + 1, number=str(value), ordinal=value)
 
 
 def _value(series: str, sign: str) -> int | None:

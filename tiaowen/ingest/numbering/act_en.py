@@ -25,8 +25,15 @@ _ORDINAL_WORDS = (
     "twentieth",
 )
 _ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS, start=1)}
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_COUNTED = (
+    rf"(?:(?:{_TENS})[- ]?)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"
+    rf"|fifteen|sixteen|seventeen|eighteen|nineteen|{_TENS}"
+)
 _AFTER = re.compile(
-    r"(Part|Chapter|Section|Article)\s?(\d{1,4}|[IVXL]{1,7})((?:-\d{1,2})?)(?![\w(-])(\s*[:：.]?\s*)", re.I
+    rf"(Part|Chapter|Section|Article)\s?(\d{{1,4}}|[IVXL]{{1,7}}|(?<=\s)(?:{_COUNTED})\b)((?:-\d{{1,2}})?)(?![\w(-])"
+    r"(\s*(?:[:：.]|,(?=\s?[A-Z](?!rticle|aragraph|ection|hapter|tem)))?\s*)",
+    re.I,
 )
 _BEFORE = re.compile(rf"({'|'.join(_ORDINALS)})\s?(Part|Chapter|Section|Article)\b(\s*[:：.]?\s*)", re.I)
 _REFERENCE = re.compile(r"(?:of|and|or|to|shall|is|are|above|below|through|,|;)\b|[,;)]")
@@ -34,8 +41,11 @@ MAX_HEADING = 120
 
 
 def _weigh(lines: Sequence[str]) -> tuple[int, str]:
-    articles = sum(m.kind is ProvisionKind.ARTICLE for line in lines if (m := _label(line)))
-    return (10 * articles, f"{articles} lines open with Article") if articles else (0, "")
+    kinds = [m.kind for line in lines if (m := _label(line))]
+    articles, sections = kinds.count(ProvisionKind.ARTICLE), kinds.count(ProvisionKind.SECTION)
+    if articles:
+        return 10 * articles, f"{articles} lines open with Article"
+    return (10 * sections, f"{sections} lines open with Section") if sections > 1 else (0, "")
 
 
 def _mark(line: str) -> Marker | None:
@@ -51,11 +61,13 @@ def _label(line: str) -> Marker | None:
     if not match or not value or _REFERENCE.match(line[match.end() :]):
         return None
     kind, rank = _UNITS[word.lower()]
-    titled = kind is not ProvisionKind.ARTICLE
+    speaks = word.lower() == "section" and line.endswith(".") and match.end() < len(line)
+    titled = kind is not ProvisionKind.ARTICLE and not speaks
     if titled and len(line) > MAX_HEADING:
         return None
     end = gap + len(match[0][gap:].rstrip())
-    return Marker(word.lower(), rank, kind, f"{value}{branch}", value, end, match.end(), titled=titled)
+    sure = "," not in match[0]
+    return Marker(word.lower(), rank, kind, f"{value}{branch}", value, end, match.end(), sure, titled)
 
 
-plugin = Scheme(_mark, _weigh, item_headings=True)
+plugin = Scheme(_mark, _weigh, item_headings=True, article_headings=True)
