@@ -45,7 +45,9 @@ def _dated(reading: Reading[str] | None) -> Reading[date] | None:
 def _signed(normal: NormalText, frame: Frame) -> Reading[date] | None:
     for framed in (*frame.foot, *frame.head):
         found = (
-            read_date(framed.line.text) if framed.role == "date" and not _FROM_DAY.search(framed.line.text) else None
+            read_date(framed.line.text)
+            if framed.role in ("date", "signed") and not _FROM_DAY.search(framed.line.text)
+            else None
         )
         if found:
             return Reading(found, normal.raw_spans(framed.line.span))

@@ -154,13 +154,18 @@ def _first_speaking(lines: Sequence[TextLine], scheme: Scheme) -> int:
 def _foot(lines: Sequence[TextLine]) -> list[FramedLine]:
     """The signature: a date on a line of its own under the names of authorities; at the very end, a date alone."""
     for index, line in enumerate(lines):
-        if role_of(line.text) != "date":
+        role = role_of(line.text)
+        if role not in ("date", "signed"):
             continue
         first = index
         while first > 0 and index - first < MAX_SIGNATURE and _signs(lines[first - 1]):
             first -= 1
-        if first < index or all(role_of(after.text) in ("note", "source") for after in lines[index + 1 :]):
-            return [*(FramedLine(name, _signing(name)) for name in lines[first:index]), FramedLine(line, "date")]
+        if (
+            first < index
+            or role == "signed"
+            or all(role_of(after.text) in ("note", "source") for after in lines[index + 1 :])
+        ):
+            return [*(FramedLine(name, _signing(name)) for name in lines[first:index]), FramedLine(line, role)]
     return []
 
 

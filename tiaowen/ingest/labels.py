@@ -6,8 +6,9 @@ The names of the <meta> fields are those of 政府网站发展指引 (国办发�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tiaowen.corpus.instrument import Reading
@@ -47,6 +48,14 @@ def _spaced(word: str) -> str:
 _ANY = "|".join(_spaced(word) for word in sorted([*_LABELS, *_OTHERS.split("|")], key=len, reverse=True))
 LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_ANY})\s*[:：]|[ \t\u3000](?:浏览|字号|字体)[\s\S]*")
 _BLANK = re.compile(r"\s+")
+_CELL = re.compile(r"[^\t]+")
+_TIMED = re.compile(
+    r"\s*(?P<day>(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
+    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*(?:$|[^\w\s]|来源|作者|字体|字号|浏览|打印|分享|发布)"
+    r"|\s+(?:【?字体|来源\s*[:：]|浏览|打印|分享))"
+)
+MAX_TABLE = 60
+LEAST_COLUMNS, LEAST_PAIRS = 3, 2
 MAX_LINE = 300
 MAX_LINES = 150
 
@@ -89,13 +98,55 @@ def _in_fields(normal: NormalText) -> Iterator[Labelled]:
 
 def _in_text(normal: NormalText) -> Iterator[Labelled]:
     source = normal.source
+    lines = list(_lines(source.text))
+    for name, place in (*_labelled(lines), *_in_columns(lines), *_timed(lines)):
+        yield Labelled(name, Reading(place.of(source.text), source.map.to_source(place)), in_page=True)
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """The first lines of a page, each with where it begins."""
     at = 0
-    for line in source.text.split("\n")[:MAX_LINES]:
-        if len(line) <= MAX_LINE:
-            for name, span in _pairs(line):
-                place = span.shift(at)
-                yield Labelled(name, Reading(place.of(source.text), source.map.to_source(place)), in_page=True)
+    for line in text.split("\n")[:MAX_LINES]:
+        if line.strip() and len(line) <= MAX_LINE:
+            yield line, at
         at += len(line) + 1
+
+
+def _labelled(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
+    """Values that stand after their label and a colon."""
+    for line, at in lines:
+        yield from ((name, span.shift(at)) for name, span in _pairs(line))
+
+
+def _in_columns(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
+    """Values that stand on the line below their labels: the rows of a table, the pairs of a definition list.
+
+    A list of documents in the text has a row of labels too; so three must stand side by side, or two one below another.
+    """
+    rows = [[cell for cell in _CELL.finditer(line) if cell[0].strip()] for line, _ in lines[:MAX_TABLE]]
+    names = [[_bare(cell[0]) for cell in row] for row in rows]
+    single = sum(len(row) == 1 and row[0] is not None for row in names)
+    for index, (labels, values) in enumerate(pairwise(names)):
+        wanted = len(labels) >= LEAST_COLUMNS or (len(labels) == 1 and single >= LEAST_PAIRS)
+        if wanted and len(labels) == len(values) and None not in labels and not any(values):
+            for name, cell in zip(labels, rows[index + 1], strict=True):
+                if name in _LABELS:
+                    start = lines[index + 1][1] + cell.start() + len(cell[0]) - len(cell[0].lstrip())
+                    yield _LABELS[str(name)], Span(start, start + len(cell[0].strip()))
+
+
+def _bare(cell: str) -> str | None:
+    """The label that a cell is, without its blanks and its colon, or None."""
+    word = _BLANK.sub("", simplify(cell)).rstrip(":：")
+    return word if word in _LABELS or word in _OTHERS.split("|") else None
+
+
+def _timed(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
+    """The day a page was put up: a day with an hour, or one before 来源 or 字体, on a line without label."""
+    for line, at in lines:
+        match = _TIMED.match(line)
+        if match:
+            yield "published", Span(match.start("day"), match.end("day")).shift(at)
 
 
 def _pairs(line: str) -> Iterator[tuple[Name, Span]]:

@@ -18,7 +18,7 @@ from tiaowen.ingest.dating import dates_of
 from tiaowen.ingest.frame import Frame, FramedLine
 from tiaowen.ingest.labels import Labelled, Stated
 from tiaowen.ingest.placing import genre_of, level_of, place_of
-from tiaowen.ingest.roles import KINDS, role_of
+from tiaowen.ingest.roles import KINDS, SIGNED, role_of, unspaced
 from tiaowen.ingest.titles import title_key
 from tiaowen.text.spans import Span, join
 
@@ -27,8 +27,9 @@ V = TypeVar("V")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERSPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000][\u3400-\u9fff]){2,}(?![\u3400-\u9fff])")
 _BLANKS = re.compile(r"[ \u3000]")
-_ABOUT = re.compile(r"^(?:[（(【][^）)】]{1,10}[）)】])?(.{2,120}?)关于")
+_ABOUT = re.compile(r"^(?:[（(【][^）)】]{1,10}[）)】])?(.{2,120}?)(?:关于|印发|公布|发布|转发|批转)")
 _BODY = re.compile(r"(?:部|委|局|厅|府|院|会|办公室|署|行|处|法院|检察院|中心|办|总队|社|军委)$")
+_PRESS = re.compile(r"新华社|通讯社|日报|晚报|新闻")
 _LIST = re.compile(r"[、，,\s]+")
 _KIND = re.compile(rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})[》”]?(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
 _ISSUED = re.compile(r"关于(?:印发|公布|发布|转发|重新发布)\s*[《“]?(.{4,100}?)[》”]?的(?:通知|决定|公告|通告|令)$")
@@ -137,14 +138,28 @@ def _title(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | N
     tabled = stated.first("title", in_page=True)
     if tabled and title_key(tabled.value) == title_key(title.value):
         return tabled
-    return replace(title, value=_LETTERSPACED.sub(lambda m: _BLANKS.sub("", m[0]), title.value))
+    return replace(title, value=_LETTERSPACED.sub(lambda m: _BLANKS.sub("", m[0]), unspaced(title.value)))
 
 
 def _number(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | None:
     """On a line of its own, else as the page's table says, else in a version note (…令第3号公布)."""
     lined = _numbers(normal, (f for f in frame.head if f.role == "number"))
     noted = _numbers(normal, (f for f in frame.head if f.role == "note"))
-    return next(lined, None) or _split_order(normal, frame) or stated.first("number") or next(noted, None)
+    own, tabled = next(lined, None) or _split_order(normal, frame), stated.first("number", in_page=True)
+    if (
+        own
+        and tabled
+        and title_key(tabled.value) != (key := title_key(own.value))
+        and title_key(tabled.value).endswith(key)
+    ):
+        return tabled  # with all of its issuers: 示例部 样例局公告2030年第4号
+    return own or stated.first("number") or next(noted, None)
+
+
+def _ends_with(longer: str, number: str) -> bool:
+    """Whether `longer` is the number with something before it."""
+    key = title_key(number)
+    return title_key(longer) != key and title_key(longer).endswith(key)
 
 
 def _numbers(normal: NormalText, lines: Iterable[FramedLine]) -> Iterator[Reading[str]]:
@@ -155,7 +170,11 @@ def _numbers(normal: NormalText, lines: Iterable[FramedLine]) -> Iterator[Readin
 
 
 def _of_number(normal: NormalText, framed: FramedLine, number: DocumentNumber) -> Reading[str]:
-    return _reading(normal, [number.span.shift(framed.line.span.start)])
+    """The number, with the other issuers of a joint one: 示例部 样例局公告2030年第4号."""
+    before = framed.line.text[: number.span.start].split()
+    joint = number.kind == "order" and before and all(_BODY.search(name) for name in before)
+    span = Span(0 if joint else number.span.start, number.span.end)
+    return _reading(normal, [span.shift(framed.line.span.start)])
 
 
 def _split_order(normal: NormalText, frame: Frame) -> Reading[str] | None:
@@ -172,14 +191,22 @@ def _issuers(normal: NormalText, frame: Frame, stated: Stated, title: Reading[st
     named = _in_title(title)
     if named:
         return named
-    signed = [f.line for f in frame.foot if f.role == "issuer"]
+    signed = [span for f in frame.foot if (span := _signing(f))]
     if signed:
-        return tuple(name for line in signed for name in _several(_reading(normal, [line.span])))
+        return tuple(name for span in signed for name in _several(_reading(normal, [span])))
     tabled = stated.first("issuer")
     if tabled:
         return _several(tabled)
     noted = _in_notes(normal, frame)
     return (noted,) if noted else ()
+
+
+def _signing(framed: FramedLine) -> Span | None:
+    """The names on a line of a signature."""
+    if framed.role == "issuer":
+        return framed.line.span
+    match = SIGNED.match(framed.line.text) if framed.role == "signed" else None
+    return Span(match.start("who"), match.end("who")).shift(framed.line.span.start) if match else None
 
 
 def _of_order(number: Reading[str] | None) -> tuple[Reading[str], ...]:
@@ -205,7 +232,11 @@ def _source(stated: Stated) -> tuple[Reading[str], ...]:
         return ()
     names = [re.sub(r"(?:官网|网站|官方网站|微信公众号)$", "", name) for name in _LIST.split(source.value)]
     basis = "the source that the page names"
-    return tuple(replace(source, value=name, inferred=True, basis=basis) for name in names if _BODY.search(name))
+    return tuple(
+        replace(source, value=name, inferred=True, basis=basis)
+        for name in names
+        if _BODY.search(name) and not _PRESS.search(name)
+    )
 
 
 def _in_title(title: Reading[str] | None) -> tuple[Reading[str], ...]:

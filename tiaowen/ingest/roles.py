@@ -10,7 +10,9 @@ from typing import Literal
 from tiaowen.ingest.labels import LABEL
 from tiaowen.text.numerals import read_numeral
 
-Role = Literal["number", "date", "note", "addressee", "issuer", "source", "contents", "title", "annex", "signer"]
+Role = Literal[
+    "number", "date", "note", "addressee", "issuer", "source", "contents", "title", "annex", "signer", "signed"
+]
 
 _YEAR = (
     r"(?:中华)?民国\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})|[0-9０-９]{4}|[〇○零一二三四五六七八九OＯ]{4}"
@@ -65,15 +67,19 @@ _ANNEX = re.compile(r"附\s*[件录表][0-9０-９一二三四五六七八九十
 _CONTENTS = re.compile(r"目\s*[录次]$|Contents$", re.I)
 _ANY_DATE = rf"(?:{DATE.pattern}|{DATE_EN.pattern}|{DATE_ISO.pattern})"
 _WHOLE = re.compile(rf"[（(]?{_ANY_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?[）)]?\s*(?:施行|公布|发布|起施行)?$", re.I)
-_NUMBER_LINE = re.compile(rf"[^。；：]{{0,30}}?{NUMBER.pattern}$")
+_NUMBER_LINE = re.compile(rf"[^。；：]{{0,30}}?{NUMBER.pattern}$|[（(]\s*{NUMBER.pattern}\s*[）)]$")
 _NUMBER_LINE_EN = re.compile(rf"{NUMBER_EN.pattern}$")
 _ORDER_LINE = re.compile(rf"[^。；：，]{{0,40}}{ORDER.pattern}$")
+
+SIGNED = re.compile(rf"(?P<who>{_ISSUER.pattern.rstrip('$')})[ \u3000\xa0]+(?P<day>{DATE.pattern})$")
+"""Who signs, and the day, on one line."""
 
 _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("source", (LABEL,)),
     ("contents", (_CONTENTS,)),
     ("annex", (_ANNEX,)),
     ("date", (_WHOLE,)),
+    ("signed", (SIGNED,)),
     ("number", (_NUMBER_LINE, _NUMBER_LINE_EN, _ORDER_LINE)),
     ("note", (_NOTE, _DATED_NOTE)),
     ("signer", (_SIGNER,)),
@@ -83,6 +89,15 @@ _FORMS: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("issuer", (_ISSUER,)),
 )
 MAX_LINE = 400
+_SPACED = re.compile(r"[ \u3000\xa0]+")
+_LETTERS = re.compile(
+    "|".join(r"[ \u3000\xa0]+".join(kind) for kind in sorted(KINDS, key=len, reverse=True) if len(kind) > 1) + "$"
+)
+
+
+def unspaced(line: str) -> str:
+    """The line with the kind of document that it ends with closed up: 通　　知."""
+    return _LETTERS.sub(lambda match: _SPACED.sub("", match[0]), line)
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tiaowen.ingest.lines import TextLine
-from tiaowen.ingest.roles import TITLE, TITLE_ABOUT, role_of
+from tiaowen.ingest.roles import KINDS, TITLE, TITLE_ABOUT, role_of, unspaced
 
 _UNMEANT = re.compile(r"[\W_]+")
 _NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note", "signer")
@@ -65,7 +65,7 @@ def _stated(lines: Sequence[TextLine], known: Collection[str]) -> range:
 
 
 def _could_be(line: TextLine) -> bool:
-    return (
+    return unspaced(line.text) in KINDS or (
         role_of(line.text) not in _NOT_TITLE
         and 4 <= len(line.text) <= MAX_TITLE
         and not (_NUMBERED.match(line.text) or _HEADING.match(line.text))
@@ -84,7 +84,7 @@ def _marked_up(lines: Sequence[TextLine]) -> range:
 
 def _formed(lines: Sequence[TextLine]) -> range:
     """The last line that ends as a title does, with the lines above that it goes on from."""
-    ends = [i for i, line in enumerate(lines) if _could_be(line) and TITLE.match(line.text)]
+    ends = [i for i, line in enumerate(lines) if _could_be(line) and TITLE.match(unspaced(line.text))]
     if not ends:
         return range(0)
     start = end = ends[-1]
@@ -98,7 +98,7 @@ def _goes_on(lines: Sequence[TextLine], start: int, end: int) -> bool:
     above, so_far = lines[start - 1].text, "".join(line.text for line in lines[start : end + 1])
     if role_of(above) == "issuer" and _ISSUED_BY.match(so_far):
         return lines[start - 1].element == lines[start].element and not so_far.startswith(above)
-    if not _could_be(lines[start - 1]) or TITLE.match(above) or so_far.startswith(("关于", "《")):
+    if not _could_be(lines[start - 1]) or TITLE.match(unspaced(above)) or so_far.startswith(("关于", "《")):
         return False
     if lines[end].is_heading and not lines[start - 1].is_heading:
         return False

@@ -30,7 +30,8 @@ def _leads(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     if len(other) > len(one):
         return other[: len(one)] == one and set(other[len(one) :]) == {1}
     at = len(other) - 1
-    return (one[:at] == other[:at] and other[at] == one[at] + 1) or (at > 0 and other[at] == 1 and other[0] == one[0] + 1)
+    beside = one[:at] == other[:at] and other[at] == one[at] + 1
+    return beside or (at > 0 and other[at] == 1 and other[0] == one[0] + 1)
 
 
 def _mark(line: str) -> Marker | None:
