@@ -22,7 +22,7 @@ _FROM_PUBLICATION = re.compile(rf"自(?:公布|发布|印发|颁布|下发|通�
 _UNTIL = re.compile(rf"(?:有效期[^。；，]{{0,10}}?至|执行至|施行至|实施至|有效至)\s*({_DAY})")
 _FOR_YEARS = re.compile(r"有效期(?:限)?(?:为)?\s*([0-9０-９]{1,2}|[一二三四五六七八九十两]{1,3})\s*年")
 _PUBLISHED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?(?:公布|发布|印发|颁布)")
-_PASSED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?通过")
+_PASSED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?(?:通过|会议决定)")
 
 
 def dates_of(normal: NormalText, frame: Frame, stated: Stated) -> Dates:

@@ -33,11 +33,11 @@ _PRESS = re.compile(r"新华社|通讯社|日报|晚报|新闻")
 _LIST = re.compile(r"[、，,\s]+")
 _KIND = re.compile(rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})[》”]?(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
 _ISSUED = re.compile(r"关于(?:印发|公布|发布|转发|重新发布)\s*[《“]?(.{4,100}?)[》”]?的(?:通知|决定|公告|通告|令)$")
-_ORDERS = re.compile(r"(?:令|公告|通告)$")
+_ORDERS = re.compile(r"(?:命令|令|公告|通告)$")
 _ALONE = re.compile(r"[（(]?(?:(?:19|20)\d{2}年)?第\s*[0-9〇零一二三四五六七八九十百]{1,6}\s*号[）)]?")
 _CONGRESS = re.compile(
-    r"日?\s*([\u4e00-\u9fff]{0,14}人民代表大会(?:常务委员会)?)(?:第[^，。]{1,12}次会议)?"
-    r"[^，。]{0,12}(?:通过|批准|修订|修正|公布)"
+    r"日?\s*([\u4e00-\u9fff]{0,14}人民代表大会(?:常务委员会)?|国家监察委员会)(?:全体会议|第[^，。]{1,12}次会议)?"
+    r"[^，。]{0,12}(?:通过|决定|批准|修订|修正|公布)"
 )
 
 
@@ -165,7 +165,7 @@ def _ends_with(longer: str, number: str) -> bool:
 def _numbers(normal: NormalText, lines: Iterable[FramedLine]) -> Iterator[Reading[str]]:
     for framed in lines:
         for number in find_numbers(framed.line.text):
-            if len(number.code) > 1:
+            if len(number.code) > 1 or len(number.span) == len(framed.line.text):
                 yield _of_number(normal, framed, number)
 
 

@@ -21,16 +21,20 @@ _CENTRAL = re.compile(
 )
 _REPOSTED = re.compile(r"^[（(【][^）)】]{1,8}[）)】]\s*")
 _ABOUT = re.compile(r"^(?:关于)?(?:印发|公布|发布|转发|批转|修改|废止|重新发布)?[《〈]?")
+_RESOLVES = re.compile(r"(?:报告|预算|决算|计划|名单|任免)[^的]{0,12}的(?:决议|决定)$")
+"""A congress that agrees to a report makes no law."""
+
 _STATES = re.compile(r"^中华人民共和国")
 _EVIDENCE = tuple(
     (re.compile(pattern), level)
     for pattern, level in (
         (r"全国人民代表大会|主席令", "法律"),
+        (r"国家监察委员会", "监察法规"),
         (r"人民代表大会", "地方性法规"),
         (r"最高人民法院|最高人民检察院|^法释|^高检发释", "司法解释"),
         (r"国务院令", "行政法规"),
         (r"(?:省|市|自治区|自治州|县|区)(?:人民)?政府(?:令|命令)", "地方政府规章"),
-        (r"(?:部|总局|局|委员会|署|银行|办公室)(?:令|命令)", "部门规章"),
+        (r"(?<!中央军事委员会)(?<=部|局|会|署|行|室)(?:令|命令)", "部门规章"),
     )
 )
 
@@ -88,6 +92,8 @@ def _by_evidence(words: str, title: str) -> str | None:
     level = next((level for pattern, level in _EVIDENCE if pattern.search(words)), None)
     if level == "法律" and title.startswith("宪法"):
         return "宪法"
+    if level in ("法律", "地方性法规") and _RESOLVES.search(title):
+        return None
     if level == "地方性法规" and re.search(r"自治条例|单行条例", title):
         return "自治条例"
     return level

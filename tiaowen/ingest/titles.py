@@ -12,6 +12,10 @@ _UNMEANT = re.compile(r"[\W_]+")
 _NOT_TITLE = ("number", "date", "addressee", "source", "contents", "annex", "note", "signer")
 _ISSUED_BY = re.compile(r"[\u4e00-\u9fff、 \u3000\xa0]{0,60}关于")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]\s*\S.*[?？]\s*$")
+_STAGE = re.compile(r"[（(](?:[^（）()]{0,8}(?:草案|稿)[^（）()]{0,6}|试行|暂行|修订|修正)[）)]$")
+"""What stands below a title and is part of it: （试行）, （征求意见稿）."""
+
+_SPOKEN = re.compile(r"(?:记者|主持人|网友|问|答|提问)\s*[:：]")
 _HEADING = re.compile(
     r"第[零一二三四五六七八九十百\d]{1,5}[编章节条]|\d{1,2}(?:[.．]\d{1,2})+[\s\u3000]*\D|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[\s\u3000]+[\u4e00-\u9fff]{2,12}$|\d{1,2}\.?\s+[A-Z][a-z]"
@@ -37,7 +41,9 @@ def find_title(lines: Sequence[TextLine], known: Collection[str]) -> range:
     stated = _stated(lines, known)
     if stated:
         return own_title(lines, stated) or stated
-    return (range(0) if known else _marked_up(lines)) or _formed(lines) or _marked_up(lines) or _any(lines)
+    found = (range(0) if known else _marked_up(lines)) or _formed(lines) or _marked_up(lines) or _any(lines)
+    below = lines[found.stop].text if found and found.stop < len(lines) else ""
+    return range(found.start, found.stop + 1) if _STAGE.match(below) else found
 
 
 def own_title(lines: Sequence[TextLine], stated: range) -> range:
@@ -68,7 +74,7 @@ def _could_be(line: TextLine) -> bool:
     return unspaced(line.text) in KINDS or (
         role_of(line.text) not in _NOT_TITLE
         and 4 <= len(line.text) <= MAX_TITLE
-        and not (_NUMBERED.match(line.text) or _HEADING.match(line.text))
+        and not (_NUMBERED.match(line.text) or _SPOKEN.match(line.text) or _HEADING.match(line.text))
     )
 
 
