@@ -57,9 +57,14 @@ def _attached(lines: Sequence[TextLine], scheme: Scheme) -> list[int]:
     """
     starts: list[int] = []
     issued: set[str] = set()
-    spoken = False
+    spoken = articles = False
     for index, line in enumerate(lines):
         named = title_key(line.text) in issued
+        if articles and _restarts(lines, index, scheme):
+            starts.append(index)
+            articles = False
+            continue
+        articles = articles or _is_article(line, scheme)
         spoken = spoken or _says(line, scheme)
         if (
             spoken
@@ -70,6 +75,25 @@ def _attached(lines: Sequence[TextLine], scheme: Scheme) -> list[int]:
             starts.append(index)
         issued |= {title_key(a or b) for a, b in _ISSUED.findall(line.text[:400])}
     return [start for start, before in zip(starts, [-NEAR, *starts], strict=False) if start - before > 2]
+
+
+def _is_article(line: TextLine, scheme: Scheme) -> bool:
+    marker = scheme.mark(line.text)
+    return marker is not None and marker.kind is ProvisionKind.ARTICLE and marker.sure
+
+
+def _restarts(lines: Sequence[TextLine], index: int, scheme: Scheme) -> bool:
+    """Whether the title of another statute stands here: after a full stop, with the first article right below."""
+    line, above = lines[index], lines[index - 1]
+    if role_of(line.text) != "title" or SPEAKS.search(line.text) or not SPEAKS.search(above.text):
+        return False
+    for below in lines[index + 1 : index + 1 + MAX_BETWEEN]:
+        marker = scheme.mark(below.text)
+        if marker:
+            return marker.sure and marker.ordinal == 1 and marker.kind in (ProvisionKind.ARTICLE, ProvisionKind.CHAPTER)
+        if role_of(below.text) not in ("note", "date", "contents", "number"):
+            return False
+    return False
 
 
 def _says(line: TextLine, scheme: Scheme) -> bool:
@@ -95,6 +119,8 @@ def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> 
         if marker and marker.sure:
             return marker.ordinal == 1 and (title or marker.kind in (ProvisionKind.ARTICLE, ProvisionKind.CHAPTER))
         role = role_of(line.text)
+        if role == "annex" and title:
+            return False  # another annex: this one has no provisions
         if role in ("annex", "note", "contents", "issuer"):
             continue
         if role == "date" or SPEAKS.search(line.text) or len(line.text) > 150:

@@ -17,6 +17,7 @@ from tiaowen.ingest.lines import TextLine, lines_of
 from tiaowen.ingest.masthead import attached_to, read_masthead, stated_for
 from tiaowen.ingest.numbering import Choice, choose
 from tiaowen.ingest.provisions import Numberer, provisions_of
+from tiaowen.ingest.quoted import quoted_lines
 from tiaowen.ingest.titles import title_key
 from tiaowen.ingest.tree import Builder
 
@@ -24,15 +25,21 @@ from tiaowen.ingest.tree import Builder
 def parse(normal: NormalText) -> tuple[Instrument, ...]:
     """The instruments of a page, in order: one, or a notice and what is attached to it. Never raises for any text."""
     lines, contents = drop_contents(lines_of(normal))
-    scheme = choose([line.text for line in lines]).scheme
+    scheme = _chosen(lines).scheme
     labelled = labelled_values(normal)
     frames = frames_of(lines, scheme, {title_key(v.reading.value) for v in labelled if v.name == "title"})
-    chosen = [choose([line.text for line in frame.body]) for frame in frames]
+    chosen = [_chosen(frame.body) for frame in frames]
     mastheads = _mastheads(normal, frames, chosen, labelled)
     return tuple(
         _instrument(normal, frame, choice, masthead, _Place(ordinal, contents if ordinal == 1 else ()))
         for ordinal, (frame, choice, masthead) in enumerate(zip(frames, chosen, mastheads, strict=True), start=1)
     )
+
+
+def _chosen(lines: Sequence[TextLine]) -> Choice:
+    """The scheme that the lines speak for; those of a quotation say nothing of the text around them."""
+    quoted = quoted_lines(lines)
+    return choose([line.text for index, line in enumerate(lines) if index not in quoted])
 
 
 _STATUTES = ("statute_zh", "act_en")

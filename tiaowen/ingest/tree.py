@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.lines import BLANK, TextLine
 from tiaowen.ingest.numbering import LIST_RANK, Marker, Scheme
+from tiaowen.ingest.quoted import quoted_lines
 from tiaowen.ingest.run_in import split_run_in
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
@@ -34,6 +35,12 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BRACKETED = re.compile(r"[【〔\[]([^【】〔〕\[\]]{1,40})[】〕\]]")
 _RUN_IN = re.compile(r"([^。！？!?；;：:]{2,40}?[。：:])(?=.)")
 _RUN_IN_EN = re.compile(r"([A-Z][^.!?;:]{2,120}?\.)(?=\s|[A-Z])")
+_DIVISIONS = (ProvisionKind.PART, ProvisionKind.SUBPART, ProvisionKind.CHAPTER, ProvisionKind.SECTION)
+_CLOSING = re.compile(
+    r"本(?:决定|通知|公告|通告|意见|办法|规定|方案|规则|细则|令)自|特此(?:公告|通告|通知|函|批复|报告)|此[复令]|《[^》]{2,80}》根据本决定"
+)
+"""How a text speaks of itself as a whole, below its last item."""
+
 MAX_TITLE = 60
 MAX_TITLE_EN = 160
 LOOK_AHEAD = 60
@@ -88,7 +95,11 @@ class Builder:
 
     def build(self, lines: Sequence[TextLine]) -> Draft:
         """The root draft over all of `lines`."""
-        self._reads = [_Read(line, self.scheme.mark(line.text)) for line in split_run_in(lines, self.scheme)]
+        pieces = list(split_run_in(lines, self.scheme))
+        quoted = quoted_lines(pieces)
+        self._reads = [
+            _Read(line, None if at in quoted else self.scheme.mark(line.text)) for at, line in enumerate(pieces)
+        ]
         while self._at < len(self._reads):
             read = self._reads[self._at]
             self._at += 1
@@ -216,9 +227,12 @@ class Builder:
     def _paragraph(self, line: TextLine) -> None:
         top = self._stack[-1]
         bare = top.kind is ProvisionKind.ARTICLE and not top.blocks and top.heading is None
-        if bare and self._heads_article(line.text):
+        heads_division = top.kind in _DIVISIONS and not top.blocks and top.heading is None and _is_title(line.text)
+        if heads_division or (bare and self._heads_article(line.text)):
             top.heading, top.head_end, top.is_title = line.span, line.span.end, True
             return
+        if _CLOSING.match(line.text) and not self._in_article():
+            self._close_to(lambda d: d.rank < LIST_RANK)
         if self._lists() and not self._belongs_to_item(line):
             self._leave_list()
         top = self._stack[-1]

@@ -1,4 +1,4 @@
-"""Notices, opinions, plans: 一、 （一） 1. （1） ① (GB/T 9704—2012, 7.3.3), and 第一部分."""
+"""Notices, opinions, plans: 一、 （一） 1. （1） ① (GB/T 9704—2012, 7.3.3), under 第一部分, 第一章, 第一节."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import Marker, Scheme
 from tiaowen.ingest.numbering._signs import NUMERAL, list_sign_zh
+from tiaowen.ingest.numbering._units import unit_label
 from tiaowen.text.numerals import read_numeral
 
 _DIVISION = re.compile(rf"第({NUMERAL})部分[:：、]?\s*")
@@ -23,6 +24,9 @@ def _mark(line: str) -> Marker | None:
     if match and (value := read_numeral(match[1])) and len(line) <= 60:
         end = len(match[0].rstrip())
         return Marker("部分", 90, ProvisionKind.LEVEL, str(value), value, end, match.end(), titled=True)
+    unit = unit_label(line)
+    if unit and unit.kind is not ProvisionKind.ARTICLE:
+        return unit
     return list_sign_zh(line)
 
 
