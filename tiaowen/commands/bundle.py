@@ -10,7 +10,8 @@ import click
 
 from tiaowen.commands._named import named_clauses
 from tiaowen.commands._options import corpus_option
-from tiaowen.corpus.archive import Archive, ArchiveWriter, Capture
+from tiaowen.corpus.archive import Archive, ArchiveWriter
+from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.intake import rebuilt_store
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.reported import read_report
