@@ -126,3 +126,13 @@ def test_a_kill_leaves_the_last_good_index(tmp_path: Path, engine: str) -> None:
 def _more(count: int):
     shelf = Shelf(work="wmore", content="cmore")
     return [entry(1000 + n, f"第{n}号条款", shelf) for n in range(count)]
+
+
+@pytest.mark.parametrize("engine", installed(ENGINES))
+def test_what_was_opened_before_an_addition_answers_as_it_was(tmp_path: Path, engine: str) -> None:
+    first, second = (entry(n, "集群应当", Shelf(work=f"w{n}", content=f"c{n}")) for n in (1, 2))
+    build([first], tmp_path, "s", engine=engine)
+    held = open_index(tmp_path)
+    add([second], tmp_path, "t")
+    assert numbers([hit.clause for hit in held.search("集群").hits]) == [1]  # its engine is opened only now
+    assert numbers([hit.clause for hit in open_index(tmp_path).search("集群").hits]) == [1, 2]

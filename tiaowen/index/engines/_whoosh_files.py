@@ -58,8 +58,10 @@ def read_contents(directory: Path) -> list[SegmentRow]:
 
 
 def write_contents(directory: Path, segments: Sequence[SegmentRow]) -> None:
-    """Write the table of contents."""
-    (directory / CONTENTS).write_text(json.dumps([asdict(segment) for segment in segments]), "utf-8")
+    """Write the table of contents, in place of one that may be a link other generations share."""
+    path = directory / CONTENTS
+    path.unlink(missing_ok=True)
+    path.write_text(json.dumps([asdict(segment) for segment in segments]), "utf-8")
 
 
 def _file_name(name: str) -> str:
