@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from tiaowen.corpus.held import StoredClause, StoredInstrument
@@ -15,15 +17,17 @@ SHOWN = 8
 """Candidates listed of an ambiguous citation."""
 
 
-def named_clauses(store: Store, text: str) -> tuple[StoredClause, ...]:
+def named_clauses(store: Store, text: str, day: date | None = None) -> tuple[StoredClause, ...]:
     """The clauses that `text` names: one for an id, all of the article for a citation as 样例促进法 第三条.
+
+    Of several versions it is the newest one in force by the `day`, if one is given.
 
     Raises UsageError where several instruments fit, with the candidates, NotFound where none does. What follows the
     place and was not understood is said on standard error.
     """
     if is_clause_id(text):
         return (store.clause(parse_clause_id(text)),)
-    resolution = resolve(store, text)
+    resolution = resolve(store, text, day)
     if resolution.request.unread:
         click.echo(f"not understood after the place, and left out: {visible(resolution.request.unread)}", err=True)
     if resolution.clauses:

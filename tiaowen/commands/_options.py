@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from tiaowen.corpus.facets import FIELDS
 from tiaowen.errors import TiaowenError
+
+if TYPE_CHECKING:
+    from tiaowen.corpus.layout import Corpus
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +40,26 @@ def format_option(*names: str, default: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "form", type=click.Choice(names), default=default, show_default=True, help="How to print."
     )
+
+
+def as_of_option(command: Command) -> Command:
+    """`--as-of YYYY-MM-DD`, the day whose validity is asked about; today if none is given."""
+    option = click.option(
+        "--as-of",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda context, parameter, value: value.date() if value else date.today(),
+        help="The day whose validity is asked about; today if none is given.",
+    )
+    return option(command)
+
+
+def gone_from(corpus: Corpus) -> dict[str, datetime]:
+    """Since when which URLs of the corpus answer no more."""
+    from tiaowen.corpus.ledger import Ledger  # noqa: PLC0415  (the commands that only build need none)
+
+    with Ledger.open(corpus) as ledger:
+        return ledger.gone()
 
 
 FILTERS = ("province", "city", "issuer", "level", "kind", "genre", "validity", "year", "lang")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from tiaowen.commands._named import named_clauses
-from tiaowen.commands._options import corpus_option
+from tiaowen.commands._options import as_of_option, corpus_option, gone_from
 from tiaowen.commands.cite import provenance
 from tiaowen.corpus.archive import Archive
-from tiaowen.corpus.citation import cite
+from tiaowen.corpus.citing import Citing
 from tiaowen.corpus.held import StoredClause
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.store import Store
@@ -30,14 +31,17 @@ AROUND = 20
 @click.argument("name", metavar="CLAUSE_ID|CITATION")
 @click.option("--context", default=0, show_default=True, type=click.IntRange(0, 50), help="Clauses before and after.")
 @click.option("--raw", is_flag=True, help="The piece of the stored page, what was cut marked with its rule.")
-def plugin(corpus_path: Path, name: str, context: int, raw: bool) -> None:
+@as_of_option
+def plugin(corpus_path: Path, name: str, context: int, raw: bool, day: date) -> None:
     """Show a clause, or all of an article, with its headings and lead-in, and where it comes from.
 
     It is named by its id or as people cite it: "示例省促进条例 第三条", "示政发〔2030〕1号 三（二）".
     """
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
-        shown = named_clauses(store, name)
+        shown = named_clauses(store, name, day)
+        citing = Citing(store, day, gone_from(corpus))
+        cited = [citing.cite(stored) for stored in shown]
         before = store.neighbours(shown[0], context)
         after = store.neighbours(shown[-1], context)
     click.echo(visible(_title(shown[0])))
@@ -46,7 +50,7 @@ def plugin(corpus_path: Path, name: str, context: int, raw: bool) -> None:
     else:
         around = {each.position: each for each in (*before, *shown, *after)}
         click.echo("\n".join(_in_context(shown, [around[position] for position in sorted(around)])))
-    click.echo("\n".join(visible(line) for line in ("", *provenance([cite(stored) for stored in shown]))))
+    click.echo("\n".join(visible(line) for line in ("", *provenance(cited))))
 
 
 def _title(stored: StoredClause) -> str:

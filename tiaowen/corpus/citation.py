@@ -19,10 +19,10 @@ HAN = re.compile("[\u3400-\u9fff]")
 class Citation:
     """One clause, ready to be cited.
 
-    `day` is that of publication, else of writing or taking effect; `genre`, `kind`, `level` and `validity` are in the
-    masthead's words, "" where it does not say. `quote` is the page's own wording with every cut marked. `spans` place
-    it in the raw text of the snapshot `digest`, retrieved from `url` at `retrieved` (UTC). `cautions` are sentences
-    whoever cites it has to know.
+    `day` is that of publication, else of writing or taking effect; `genre`, `kind` and `level` are in the masthead's
+    words, "" where it does not say; `validity` is the page's own word, or what was found of it on some day. `quote` is
+    the page's own wording with every cut marked. `spans` place it in the raw text of the snapshot `digest`, retrieved
+    from `url` at `retrieved` (UTC). `cautions` are sentences whoever cites it has to know.
     """
 
     id: str

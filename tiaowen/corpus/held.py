@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tiaowen.corpus.capture import Capture
+from tiaowen.corpus.docnumber import find_numbers
 from tiaowen.corpus.ids import ClauseId, clause_id
-from tiaowen.corpus.instrument import Clause, Masthead
+from tiaowen.corpus.instrument import Clause, Ending, Masthead
 from tiaowen.corpus.snapshot import Digest
+from tiaowen.corpus.wording import plain_title
 
 Addition = Literal["new", "same", "version"]
 """What adding a capture did: a URL not seen before, nothing, or another version of a URL that is held."""
@@ -53,6 +55,32 @@ class StoredClause:
     def id(self) -> ClauseId:
         """Its id, in the full form."""
         return clause_id(self.instrument.work, self.clause.eid, self.instrument.witness)
+
+
+@dataclass(frozen=True)
+class StoredEnding:
+    """What the instrument `by` says of another."""
+
+    ending: Ending
+    by: StoredInstrument
+
+    @property
+    def source(self) -> str:
+        """The id of the clause that says it; the URL of the page where it stands in the masthead."""
+        if not self.ending.eid:
+            return self.by.capture.url
+        return str(clause_id(self.by.work, self.ending.eid, self.by.witness))
+
+
+def named_keys(ending: Ending) -> tuple[str, str]:
+    """Title and number of what an ending speaks of, in the form compared."""
+    return plain_title(ending.title), number_key(ending.number)
+
+
+def number_key(number: str) -> str:
+    """Year and serial of a document number: the agency's code is written in several ways. "" where it is none."""
+    found = next(find_numbers(number), None) if number else None
+    return f"{found.year}/{found.serial}" if found else ""
 
 
 @dataclass(frozen=True)

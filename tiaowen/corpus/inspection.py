@@ -67,6 +67,7 @@ def masthead_json(masthead: Masthead) -> Json:
         "issuer": "、".join(r.value for r in masthead.issuers) or None,
         "issuers": [r.value for r in masthead.issuers],
         "dates": {name: _plain(r) for name, r in dates.items()},
+        "revised": [revision.day.isoformat() for revision in masthead.dates.revised],
         "validity": {
             "status": masthead.validity.status,
             "proof": proof and {"sentence": proof.value, "spans": _spans(proof.spans)},

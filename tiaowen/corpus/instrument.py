@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.snapshot import Digest
+from tiaowen.corpus.wording import Wording
 from tiaowen.text.script import Language, Script
 from tiaowen.text.spans import Span
 
@@ -54,13 +55,22 @@ Genre = Literal["law", "commentary", "news", "essay", "draft", "unknown"]
 
 
 @dataclass(frozen=True)
+class Revision:
+    """修正 or 修订 on a `day`, with the words of the version note that say so."""
+
+    day: date
+    said: Reading[str]
+
+
+@dataclass(frozen=True)
 class Dates:
-    """Four different dates: 成文, 公布/印发, 施行, 失效."""
+    """Four different dates: 成文, 公布/印发, 施行, 失效 (the last day); and its revisions, oldest first."""
 
     written: Reading[date] | None = None
     published: Reading[date] | None = None
     effective: Reading[date] | None = None
     expires: Reading[date] | None = None
+    revised: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,18 @@ class Masthead:
         Writing comes first because a site may publish in 2018 what was issued in 1996.
         """
         return self.dates.written or self.dates.published or self.dates.effective
+
+    @property
+    def made(self) -> date | None:
+        """The day its words were made: that of the last revision, else that of writing, publication, taking effect."""
+        return self.dates.revised[-1].day if self.dates.revised else self.day.value if self.day else None
+
+    @property
+    def days(self) -> frozenset[date]:
+        """All the days it gives but the one it expires."""
+        dates = self.dates
+        read = (dates.written, dates.published, dates.effective)
+        return frozenset((*(r.value for r in read if r), *(revision.day for revision in dates.revised)))
 
 
 @dataclass(frozen=True)
@@ -150,12 +172,36 @@ class Clause:
         return mark_cuts(self.text, self.cuts)
 
 
+EndingKind = Literal["repeals", "lapses", "amends"]
+"""废止, 失效, 修改."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A sentence of an instrument that ends or amends another one, or an older version of itself.
+
+    What it speaks of is named by `title`, by `number` ("" if it gives none) and by the days of `issued`, if it names
+    any. `made` is the day the sentence was decided, `day` the one from which it counts; None where not known. `eid` is
+    the clause it stands in, "" for the masthead.
+    """
+
+    kind: EndingKind
+    title: str
+    number: str
+    issued: tuple[date, ...]
+    made: date | None
+    day: date | None
+    eid: str
+    sentence: Reading[str]
+
+
 @dataclass(frozen=True)
 class Instrument:
     """文件/法规: one instrument as one page (`witness`) gives it; `ordinal` counts from 1 on the page.
 
     `apparatus` are the places in NormalText.text that belong to no provision: title, number, addressees, contents,
-    signature. Every other character that is not blank is in a provision's head or in its own words.
+    signature. Every other character that is not blank is in a provision's head or in its own words. `endings` is what
+    it says of others, `wording` what its words are recognised by.
     """
 
     witness: Digest
@@ -166,6 +212,8 @@ class Instrument:
     clauses: tuple[Clause, ...]
     findings: tuple[Finding, ...] = ()
     apparatus: tuple[Span, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    wording: Wording = field(default_factory=Wording)
 
 
 CUT_MARK = "[…]"

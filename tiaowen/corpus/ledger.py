@@ -282,6 +282,15 @@ class Ledger:
         """What was fetched as attachments of the document at `url`."""
         return tuple(self._places("WHERE parent = ? ORDER BY id", url))
 
+    def gone(self) -> dict[str, datetime]:
+        """Since when which URLs answer no more; those that another source still finds are left out."""
+        query = (
+            "SELECT url, min(gone) FROM places p WHERE gone IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM places h WHERE h.url = p.url AND h.gone IS NULL) GROUP BY url"
+        )
+        rows = self._rows(query)
+        return {url: datetime.fromisoformat(day) for url, day in rows}
+
     def codes(self, run: Run, outcome: Outcome) -> dict[str, int]:
         """How many visits of the run with that outcome have which code."""
         query = "SELECT code, count(*) FROM visits WHERE run = ? AND outcome = ? GROUP BY code"

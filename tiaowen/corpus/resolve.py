@@ -16,6 +16,7 @@ from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.corpus.outline import Outline
 from tiaowen.corpus.reference import Reference, find_references
 from tiaowen.corpus.store import Store
+from tiaowen.corpus.validity import start_of
 from tiaowen.errors import UsageError
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.simplify import simplify
@@ -125,16 +126,16 @@ def _parted(text: str, *, named: bool) -> tuple[str, Reference | None, str]:
     return text, None, ""
 
 
-def resolve(store: Store, text: str) -> Resolution:
+def resolve(store: Store, text: str, day: date | None = None) -> Resolution:
     """The clauses that the citation `text` means, in the best of the instruments it may name.
 
-    Of the pages of one work that have the place, that of the newest version counts. Raises UsageError where the text
-    names no instrument.
+    Of the pages of one work that have the place, that of the newest version counts, of those that were in force by the
+    `day` if one is given and there are any. Raises UsageError where the text names no instrument.
     """
     request = parse_request(text)
     matches = matching(request, store.instruments())
     having = {each: eids for each in matches if (eids := _wanted(store, each, request))}
-    candidates = best_of_each_work(tuple(having) or matches)
+    candidates = best_of_each_work(tuple(having) or matches, day)
     if len(candidates) != 1 or not having:
         return Resolution(request, candidates=candidates)
     chosen = candidates[0]
@@ -159,10 +160,13 @@ def matching(
     return tuple(instrument for score, instrument in scored if score == best)
 
 
-def best_of_each_work(instruments: Sequence[StoredInstrument]) -> tuple[StoredInstrument, ...]:
-    """One page for each work: a current one before a superseded, of the version that took effect last, the newest."""
+def best_of_each_work(instruments: Sequence[StoredInstrument], day: date | None = None) -> tuple[StoredInstrument, ...]:
+    """One page for each work: a current one before a superseded, of the version that took effect last, the newest.
+
+    What had taken effect by the `day`, if one is given, comes before what had not.
+    """
     chosen: dict[str, StoredInstrument] = {}
-    for each in newest_first(instruments):
+    for each in sorted(newest_first(instruments), key=lambda each: not _in_force_by(day, each)):
         chosen.setdefault(each.work, each)
     return tuple(chosen.values())
 
@@ -170,6 +174,11 @@ def best_of_each_work(instruments: Sequence[StoredInstrument]) -> tuple[StoredIn
 def newest_first(instruments: Iterable[StoredInstrument]) -> list[StoredInstrument]:
     """Current pages before superseded ones, the version that took effect last first."""
     return sorted(instruments, key=_newness, reverse=True)
+
+
+def _in_force_by(day: date | None, instrument: StoredInstrument) -> bool:
+    start = start_of(instrument.masthead)
+    return day is None or start is None or start.value <= day
 
 
 def _newness(instrument: StoredInstrument) -> tuple[bool, date, datetime]:

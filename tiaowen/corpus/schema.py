@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tiaowen.errors import CorpusError, NotFound
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in `PRAGMA user_version`; another one is refused, since the store can always be made again."""
 
 _APPLICATION = 0x7469616F  # "tiao": tells our file from any other SQLite file
@@ -40,9 +40,18 @@ CREATE TABLE instruments (
     work TEXT NOT NULL,
     content TEXT NOT NULL,                            -- digest of all that was read
     province TEXT NOT NULL, level TEXT NOT NULL, kind TEXT NOT NULL, genre TEXT NOT NULL, year TEXT NOT NULL,
-    masthead TEXT NOT NULL, provisions TEXT NOT NULL, findings TEXT NOT NULL,
+    masthead TEXT NOT NULL, provisions TEXT NOT NULL, findings TEXT NOT NULL, wording TEXT NOT NULL,
     UNIQUE (page, ordinal)
 );
+CREATE TABLE endings (                                -- what an instrument says of others
+    id INTEGER PRIMARY KEY,
+    instrument INTEGER NOT NULL REFERENCES instruments,
+    title TEXT NOT NULL, number TEXT NOT NULL,        -- of the other, as they are compared
+    record TEXT NOT NULL
+);
+CREATE INDEX endings_by_title ON endings (title);
+CREATE INDEX endings_by_number ON endings (number);
+CREATE INDEX endings_by_instrument ON endings (instrument);
 CREATE INDEX instruments_by_work ON instruments (work);
 CREATE INDEX instruments_by_content ON instruments (content);
 CREATE TABLE clauses (

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -19,18 +19,22 @@ from types import TracebackType
 from typing import Any
 
 from tiaowen.corpus.capture import Capture, Location
+from tiaowen.corpus.columns import columns_of
 from tiaowen.corpus.findings import Finding
-from tiaowen.corpus.held import Addition, Counts, StoredClause, StoredInstrument, Version
+from tiaowen.corpus.held import Addition, Counts, StoredClause, StoredEnding, StoredInstrument, Version, named_keys
 from tiaowen.corpus.ids import PAGE_DIGITS, ClauseId
-from tiaowen.corpus.instrument import Clause, Instrument, Masthead, Provision, Reading
+from tiaowen.corpus.instrument import Clause, Ending, Instrument, Masthead, Provision
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.records import dump, load
 from tiaowen.corpus.schema import connect
 from tiaowen.corpus.snapshot import Digest, as_digest
+from tiaowen.corpus.wording import Wording
 from tiaowen.errors import CorpusError, NotFound, UsageError
+from tiaowen.text.spans import Span
 
 _CANDIDATES = 8
 _CLAUSE = "SELECT instrument, position, record FROM held_clauses "
+_RECORDS = "SELECT record FROM held_clauses WHERE digest = ? AND ordinal = ? ORDER BY position"
 _VERSION = (
     "SELECT version, is_current, url, digest, media_type, charset_hint, retrieved, file, offset, body_file, "
     "body_offset FROM versions "
@@ -102,12 +106,17 @@ class Store:
     def _add_instrument(self, page: int, instrument: Instrument) -> None:
         masthead, provisions = dump(instrument.masthead), dump(instrument.provisions)
         findings, clauses = dump(instrument.findings), [dump(clause) for clause in instrument.clauses]
+        wording, endings = dump(instrument.wording), [dump(ending) for ending in instrument.endings]
         place = (instrument.witness, str(instrument.ordinal), instrument.work)
-        content = self._move_state(*place, masthead, provisions, findings, *clauses)
+        content = self._move_state(*place, masthead, provisions, findings, wording, *endings, *clauses)
         row = self._insert(
             "INSERT INTO instruments (page, ordinal, work, content, province, level, kind, genre, year, masthead, "
-            "provisions, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (page, *place[1:], content, *_columns(instrument.masthead), masthead, provisions, findings),
+            "provisions, findings, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page, *place[1:], content, *columns_of(instrument.masthead), masthead, provisions, findings, wording),
+        )
+        self._db.executemany(
+            "INSERT INTO endings (instrument, title, number, record) VALUES (?, ?, ?, ?)",
+            [(row, *named_keys(e), record) for e, record in zip(instrument.endings, endings, strict=True)],
         )
         self._db.executemany(
             "INSERT INTO clauses (instrument, position, eid, record) VALUES (?, ?, ?, ?)",
@@ -183,13 +192,15 @@ class Store:
     def instrument(self, digest: Digest, ordinal: int) -> Instrument:
         """The whole instrument `ordinal` of the page `digest`, as it was added. Raises NotFound."""
         row = self._one(
-            "SELECT id, work, masthead, provisions, findings FROM held_instruments WHERE digest = ? AND ordinal = ?",
+            "SELECT id, work, masthead, provisions, findings, wording FROM held_instruments "
+            "WHERE digest = ? AND ordinal = ?",
             digest,
             ordinal,
         )
         if row is None:
             raise NotFound(f"page {digest[:8]} holds no instrument {ordinal}")
         clauses = self._rows("SELECT record FROM clauses WHERE instrument = ? ORDER BY position", row[0])
+        endings = self._rows("SELECT record FROM endings WHERE instrument = ? ORDER BY id", row[0])
         return Instrument(
             digest,
             ordinal,
@@ -198,7 +209,30 @@ class Store:
             load(row[3], tuple[Provision, ...]),
             tuple(load(record, Clause) for (record,) in clauses),
             load(row[4], tuple[Finding, ...]),
+            endings=tuple(load(record, Ending) for (record,) in endings),
+            wording=load(row[5], Wording),
         )
+
+    def wordings(self) -> Iterator[tuple[StoredInstrument, Wording]]:
+        """What the words of every instrument of the current pages are recognised by, in the order of storing."""
+        for row_id, wording in self._rows("SELECT id, wording FROM held_instruments WHERE is_current ORDER BY id"):
+            yield self._instrument(row_id), load(wording, Wording)
+
+    def endings(self) -> Iterator[StoredEnding]:
+        """What the instruments of current pages say of others, in the order of storing."""
+        return self._endings("")
+
+    def endings_naming(self, titles: Collection[str], number: str) -> tuple[StoredEnding, ...]:
+        """Those of the endings that name one of the `titles` or the `number`, all in the form compared."""
+        marks = ", ".join("?" * len(titles))
+        condition = f"AND (e.title IN ({marks}) OR (e.number = ? AND e.number <> '')) "
+        return tuple(self._endings(condition, *titles, number))
+
+    def _endings(self, condition: str, *values: object) -> Iterator[StoredEnding]:
+        query = "SELECT e.instrument, e.record FROM endings e JOIN held_instruments i ON i.id = e.instrument "
+        query += f"WHERE i.is_current {condition}ORDER BY e.id"
+        for instrument, record in self._rows(query, *values):
+            yield StoredEnding(load(record, Ending), self._instrument(instrument))
 
     def clause(self, clause_id: ClauseId) -> StoredClause:
         """The clause an id names, with or without its page; without one, a current page comes before others.
@@ -245,6 +279,22 @@ class Store:
         """The clauses of the instrument of which `content` was read."""
         condition = "WHERE instrument = (SELECT id FROM instruments WHERE content = ?) ORDER BY position"
         return map(self._clause, self._rows(_CLAUSE + condition, content))
+
+    def clause_over(self, instrument: StoredInstrument, spans: Sequence[Span]) -> Clause | None:
+        """The last clause of `instrument` that one of the `spans` of its page touches; read from the end on.
+
+        Dates and terms stand in the last clauses, so that few are read, and none where the spans are in the masthead.
+        """
+        for (record,) in self._rows(_RECORDS + " LIMIT 1", instrument.witness, instrument.ordinal):
+            if max(span.end for span in spans) <= load(record, Clause).spans[0].start:
+                return None
+        for (record,) in self._rows(_RECORDS + " DESC", instrument.witness, instrument.ordinal):
+            clause = load(record, Clause)
+            if any(own.overlaps(span) for own in clause.spans for span in spans):
+                return clause
+            if clause.spans[-1].end <= min(span.start for span in spans):
+                return None
+        return None
 
     def neighbours(self, stored: StoredClause, count: int) -> tuple[StoredClause, ...]:
         """Up to `count` clauses before and after in the instrument, the clause itself among them, in order."""
@@ -342,18 +392,3 @@ class Store:
 
 def _place(location: Location) -> tuple[str, int]:
     return location.file, location.offset
-
-
-def _columns(masthead: Masthead) -> tuple[str, str, str, str, str]:
-    """The values that are counted: province, level, kind, genre, year; "" where the text does not say."""
-    return (
-        _value(masthead.province),
-        _value(masthead.level),
-        _value(masthead.kind),
-        _value(masthead.genre),
-        str(masthead.day.value.year) if masthead.day else "",
-    )
-
-
-def _value(reading: Reading[Any] | None) -> str:
-    return str(reading.value) if reading else ""

@@ -1,37 +1,25 @@
 """Whether an instrument was in force on a day, and the sentence that proves it.
 
 The end of an instrument is read from the instrument itself (有效期三年), from the page's own word (时效性：已废止) and
-from what the corpus holds besides (…同时废止; 关于废止…的决定; 关于修改…的决定). It is never guessed from a later date
-under the same title. 现行有效 without a stated end is an inference, and says so; without any proof the answer is 未知.
+from what the corpus holds besides (…同时废止; 关于废止…的决定; a version note: 2023年…修订). It is never guessed from a
+later date under the same title. 现行有效 without a stated end is an inference, and says so; without any proof it is
+未知.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
 
-from tiaowen.corpus.docnumber import find_numbers, read_number
-from tiaowen.corpus.held import StoredClause, StoredInstrument
+from tiaowen.corpus.docnumber import DocumentNumber, find_numbers, read_number
+from tiaowen.corpus.held import StoredEnding, StoredInstrument, number_key
 from tiaowen.corpus.instrument import Masthead, Reading
-from tiaowen.text.simplify import simplify
-
-Status = Literal["尚未生效", "现行有效", "已修改", "已废止", "失效", "试行超期", "未知"]
-
-_SENTENCE = re.compile(r"[^。]+。?")
-_ENDS = re.compile(r"同时废止|予以废止|宣布废止|即行废止|同时失效|停止执行|不再执行|废止(?=[。；]|$)")
-_AMENDS = re.compile(r"关于修改(?:〈|《)?([^》〉]{3,100}?)(?:〉|》)?(?:的|等)[^。]{0,30}决定")
-_REPEALS = re.compile(r"废止")
-_NAMED = re.compile(r"《([^《》]{2,150}(?:〈[^〈〉]{2,80}〉[^《》]{0,60})?)》")
-_DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_BASIS = re.compile(r"(?:根据|依据|依照|按照)[^《》]*$")
-"""Before a title that is a basis and not what is ended: 根据《关于修改〈X〉的决定》修正的《X》同时废止."""
+from tiaowen.corpus.status import Status
+from tiaowen.corpus.wording import plain_title
 
 _TRIAL = re.compile(r"试行|暂行")
-_UNMEANT = re.compile(r"[\W_]+")
 _WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
     (re.compile(r"尚未(?:生效|施行)"), "尚未生效"),
     (re.compile(r"废止"), "已废止"),
@@ -39,6 +27,9 @@ _WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
     (re.compile(r"已(?:被)?修[改订正]"), "已修改"),
     (re.compile(r"有效"), "现行有效"),
 )
+_KINDS: dict[str, Status] = {"repeals": "已废止", "lapses": "失效", "amends": "已修改"}
+_HIGHER = ("宪法", "法律", "行政法规", "地方性法规")
+"""Levels whose bodies may repeal what others issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class Standing:
     """The status of an instrument on `day`.
 
     `proof` is the sentence that says so, with its places on the page that says it; `source` the id of the clause it
-    is in, "" where it is in the masthead of the instrument itself.
+    is in, or the URL of another page in whose masthead it stands; "" where it is in the instrument itself.
     """
 
     status: Status
@@ -55,66 +46,160 @@ class Standing:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A sentence that ends or amends another instrument, from `day` on (None: not known from when)."""
-
-    kind: Literal["repeals", "amends"]
-    title: str
-    number: str
-    issued: date | None
-    day: date | None
-    by: StoredInstrument
-    source: str
-    sentence: Reading[str]
-
-
 def status_word(text: str) -> Status:
     """What a page's own word for validity says: 现行有效, 已废止 …, or 未知."""
     return next((status for pattern, status in _WORDS if pattern.search(text)), "未知")
 
 
-def endings_of(clauses: Iterable[StoredClause]) -> Iterator[Ending]:
-    """Every sentence among the clauses that ends or amends an instrument it names."""
-    for stored in clauses:
-        text = stored.clause.match
-        title = stored.instrument.masthead.title
-        decides = bool(title and _REPEALS.search(title.value) and _REPEALS.search(stored.clause.lead_in + text))
-        if not decides and not _ENDS.search(text):
-            continue
-        for sentence in _SENTENCE.findall(text):
-            if decides or _ENDS.search(sentence):
-                yield from _ended_in(sentence, stored)
-
-
-def amendments_of(instruments: Iterable[StoredInstrument]) -> Iterator[Ending]:
-    """What decisions to amend say by their titles."""
-    for each in instruments:
-        title = each.masthead.title
-        match = _AMENDS.search(title.value) if title else None
-        if title and match:
-            yield Ending("amends", match[1], "", None, _from(each.masthead), each, "", title)
-
-
-def standing_at(day: date, instrument: StoredInstrument, endings: Iterable[Ending]) -> Standing:
+def standing_at(day: date, instrument: StoredInstrument, endings: Iterable[StoredEnding]) -> Standing:
     """The standing of `instrument` on `day`, given what else the corpus says."""
+    return _at(day, instrument, [each for each in endings if is_meant(each, instrument)])
+
+
+def timeline(instrument: StoredInstrument, meant: Collection[StoredEnding]) -> tuple[tuple[date, Status], ...]:
+    """From which day on `instrument` has which status; the first entry, of the first of all days, is before all others.
+
+    `meant` are the endings that speak of it.
+    """
+    status: Status | None = None
+    found = []
+    for day in sorted(_turns(instrument, meant)):
+        now = _at(day, instrument, meant).status
+        if now != status:
+            found.append((day, now))
+            status = now
+    return tuple(found)
+
+
+def start_of(masthead: Masthead) -> Reading[date] | None:
+    """The day from which these words are in force: that of taking effect, or of the last revision if it is later."""
+    start, revised = masthead.dates.effective, masthead.dates.revised
+    if revised and start and revised[-1].day > start.value:
+        last = revised[-1]
+        return Reading(last.day, last.said.spans, inferred=True, basis="the day its words were last revised")
+    return start
+
+
+def name_keys(masthead: Masthead) -> tuple[str, ...]:
+    """The titles, in the form compared, by which an ending may name an instrument: with its issuer or without."""
+    title = plain_title(masthead.title.value) if masthead.title else ""
+    issuers = (plain_title(issuer.value) for issuer in masthead.issuers)
+    return tuple(dict.fromkeys(filter(None, (title, *(title.removeprefix(issuer) for issuer in issuers)))))
+
+
+def is_meant(stored: StoredEnding, instrument: StoredInstrument) -> bool:
+    """Whether an ending speaks of `instrument`: by its number, or by its title where its days agree.
+
+    What is meant is older than the sentence. A title alone names nothing of another place or of an unrelated issuer.
+    """
+    ending, masthead = stored.ending, instrument.masthead
+    if (stored.by.witness, stored.by.ordinal) == (instrument.witness, instrument.ordinal):
+        return False
+    made = masthead.made
+    if ending.made is None or ending.day is None or (made and (made >= ending.made or made > ending.day)):
+        return False
+    held = read_number(masthead.number.value) if masthead.number else None
+    named = next(find_numbers(ending.number), None) if ending.number else None
+    if held and named and _same_number(held, named):
+        return True
+    if plain_title(ending.title) not in name_keys(masthead) or _are_two(held, named):
+        return False
+    if ending.issued:
+        return bool(masthead.days & set(ending.issued))
+    return made is not None and _same_place(stored.by.masthead, masthead) and _related(stored.by.masthead, masthead)
+
+
+def _same_number(held: DocumentNumber, named: DocumentNumber) -> bool:
+    """In running text the code may have swallowed words before it, or leave the agency's place out."""
+    if held.same_as(named):
+        return bool(held.year) or held.code == named.code
+    alike = (held.year, held.serial, held.kind) == (named.year, named.serial, named.kind)
+    return (
+        alike and bool(held.code and named.code) and (held.code.endswith(named.code) or named.code.endswith(held.code))
+    )
+
+
+def _are_two(held: DocumentNumber | None, named: DocumentNumber | None) -> bool:
+    """Whether numbers tell the two apart. Orders do not: the one that published it is not always the one named."""
+    return held is not None and named is not None and held.kind == named.kind == "coded"
+
+
+def _same_place(one: Masthead, other: Masthead) -> bool:
+    return _value(one.province) == _value(other.province) and (
+        not one.city or not other.city or one.city.value == other.city.value
+    )
+
+
+def _related(by: Masthead, other: Masthead) -> bool:
+    """Whether the one may repeal what the other issued: it has an issuer in common with it, or stands above."""
+    if not by.issuers or not other.issuers or _value(by.level) in _HIGHER:
+        return True
+    return any(a.value in b.value or b.value in a.value for a in by.issuers for b in other.issuers)
+
+
+def _value(reading: Reading[str] | None) -> str:
+    return reading.value if reading else ""
+
+
+def _turns(instrument: StoredInstrument, meant: Iterable[StoredEnding]) -> Iterator[date]:
+    """The days on which the status may change."""
+    yield date.min
+    start, end = start_of(instrument.masthead), instrument.masthead.dates.expires
+    if start:
+        yield start.value
+    if end:
+        yield end.value + timedelta(days=1)
+    yield from (each.ending.day for each in meant if each.ending.day)
+    taken = instrument.capture.retrieved.date()
+    yield from (taken, taken + timedelta(days=1))
+
+
+def _at(day: date, instrument: StoredInstrument, meant: Iterable[StoredEnding]) -> Standing:
     masthead = instrument.masthead
-    start, end = masthead.dates.effective, masthead.dates.expires
+    if masthead.genre and masthead.genre.value not in ("law", "unknown"):
+        return Standing("未知", day)
+    start = start_of(masthead)
     if start and day < start.value:
         return Standing("尚未生效", day, _as_proof(start))
-    ended = _ended_by(day, instrument, endings)
+    return _ended(day, masthead, meant) or _said(day, instrument) or _begun(day, masthead)
+
+
+def _ended(day: date, masthead: Masthead, meant: Iterable[StoredEnding]) -> Standing | None:
+    """What another instrument ended, or its own term."""
+    ended, end = _ended_by(day, meant), masthead.dates.expires
     if ended:
-        status: Status = "已废止" if ended.kind == "repeals" else "已修改"
-        return Standing(status, day, ended.sentence, ended.source)
-    if end and day > end.value:
-        trial = masthead.title is not None and _TRIAL.search(masthead.title.value)
-        return Standing("试行超期" if trial else "失效", day, _as_proof(end))
-    own = masthead.validity
-    if own.status != "未知" and own.proof and day <= instrument.capture.retrieved.date():
-        return Standing(status_word(own.status), day, own.proof)
-    if start:
-        return Standing("现行有效", day, _as_proof(start) if end else _presumed(start))
-    return Standing("未知", day)
+        return Standing(_KINDS[ended.ending.kind], day, ended.ending.sentence, ended.source)
+    if end is None or day <= end.value:
+        return None
+    trial = masthead.title is not None and _TRIAL.search(masthead.title.value)
+    return Standing("试行超期" if trial else "失效", day, _as_proof(end))
+
+
+def _begun(day: date, masthead: Masthead) -> Standing:
+    """In force within a term that it states; without one, since it took effect, as an inference."""
+    start = start_of(masthead)
+    if start is None:
+        return Standing("未知", day)
+    return Standing("现行有效", day, _as_proof(start) if masthead.dates.expires else _presumed(start))
+
+
+def _said(day: date, instrument: StoredInstrument) -> Standing | None:
+    """What the page's own word proves: of an end, that it had come when the page was taken, and no more than that.
+
+    That it was in force on the day the page was taken holds before, from its start on, and is presumed after.
+    """
+    own, taken = instrument.masthead.validity, instrument.capture.retrieved.date()
+    status = status_word(own.status)
+    if own.proof is None or status == "未知":
+        return None
+    if status == "尚未生效":
+        return Standing(status, day, own.proof) if day <= taken else None
+    if status != "现行有效":
+        return Standing(status, day, own.proof) if day >= taken else None
+    if day <= taken:
+        return Standing(status, day, own.proof)
+    basis = f"so the page said on {taken}, and nothing held here ends it since"
+    return Standing(status, day, Reading(own.proof.value, own.proof.spans, inferred=True, basis=basis))
 
 
 def _presumed(start: Reading[date]) -> Reading[str]:
@@ -126,61 +211,13 @@ def _as_proof(reading: Reading[date]) -> Reading[str]:
     return Reading(reading.value.isoformat(), reading.spans, reading.inferred, reading.basis)
 
 
-def _ended_by(day: date, instrument: StoredInstrument, endings: Iterable[Ending]) -> Ending | None:
-    """The ending that counts on `day`: a repeal before an amendment, the earliest of either."""
-    fits = [e for e in endings if e.day is not None and e.day <= day and _is_meant(e, instrument)]
-    return min(fits, key=lambda e: (e.kind != "repeals", e.day), default=None)
+def _ended_by(day: date, meant: Iterable[StoredEnding]) -> StoredEnding | None:
+    """The ending that counts on `day`: an end before an amendment, the earliest of either."""
+    fits = [(each.ending.kind == "amends", each.ending.day, n, each) for n, each in enumerate(meant)]
+    passed = [fit for fit in fits if fit[1] is not None and fit[1] <= day]
+    return min(passed, default=(None,) * 4)[3]
 
 
-def _is_meant(ending: Ending, instrument: StoredInstrument) -> bool:
-    """By its number; without one by its title, where it is older than what ends it and of the day that is named."""
-    masthead = instrument.masthead
-    if ending.by.work == instrument.work or not masthead.title:
-        return False
-    held = read_number(masthead.number.value) if masthead.number else None
-    named = read_number(ending.number) if ending.number else None
-    if held and named:
-        return held.same_as(named)
-    if _key(ending.title) != _key(masthead.title.value):
-        return False
-    dates = masthead.dates
-    days = {r.value for r in (dates.written, dates.published, dates.effective) if r}
-    if ending.issued:
-        return ending.issued in days
-    return any(ending.day and each < ending.day for each in days)
-
-
-def _ended_in(sentence: str, stored: StoredClause) -> Iterator[Ending]:
-    names = list(_NAMED.finditer(sentence))
-    reading = Reading(sentence.strip(), stored.clause.spans)
-    day = _from(stored.instrument.masthead)
-    for index, name in enumerate(names):
-        before = sentence[names[index - 1].end() if index else 0 : name.start()]
-        after = sentence[name.end() : names[index + 1].start() if index + 1 < len(names) else len(sentence)]
-        if not _ENDS.search(sentence[name.end() :]) and _ENDS.search(sentence):
-            continue
-        if _BASIS.search(before):
-            continue
-        number = next((n.canonical for n in find_numbers(after[:60])), "") or next(
-            (n.canonical for n in find_numbers(before[-60:])), ""
-        )
-        yield Ending("repeals", name[1], number, _last_day(before), day, stored.instrument, str(stored.id), reading)
-
-
-def _last_day(text: str) -> date | None:
-    found = _DAY.findall(text)
-    try:
-        return date(*map(int, found[-1])) if found else None
-    except ValueError:
-        return None
-
-
-def _from(masthead: Masthead) -> date | None:
-    """From when an instrument speaks: the day it takes effect, else the day it was made public or written."""
-    dates = masthead.dates
-    return next((r.value for r in (dates.effective, dates.published, dates.written) if r), None)
-
-
-def _key(title: str) -> str:
-    plain = _UNMEANT.sub("", simplify(unicodedata.normalize("NFKC", title)))
-    return plain.removeprefix("中华人民共和国")
+def number_of(masthead: Masthead) -> str:
+    """The number of an instrument in the form compared, or ""."""
+    return number_key(masthead.number.value) if masthead.number else ""

@@ -9,8 +9,10 @@ from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.ids import work_id
 from tiaowen.corpus.instrument import Instrument, Masthead, Provision, ProvisionKind
 from tiaowen.corpus.texts import NormalText
+from tiaowen.corpus.wording import wording_of
 from tiaowen.ingest.clauses import clauses_of
 from tiaowen.ingest.contents import drop_contents
+from tiaowen.ingest.endings import endings_of
 from tiaowen.ingest.frame import Frame, frames_of
 from tiaowen.ingest.labels import Labelled, labelled_values
 from tiaowen.ingest.lines import TextLine, lines_of
@@ -68,6 +70,7 @@ def _instrument(normal: NormalText, frame: Frame, choice: Choice, masthead: Mast
     numberer = Numberer(normal.text)
     root = Builder(normal.text, choice.scheme).build(frame.body)
     provisions = provisions_of(root, numberer)
+    clauses = clauses_of(normal, provisions)
     framed = [f.line.span for f in (*frame.head, *frame.foot)] + [line.span for line in place.contents]
     return Instrument(
         normal.source.digest,
@@ -75,9 +78,11 @@ def _instrument(normal: NormalText, frame: Frame, choice: Choice, masthead: Mast
         _work(normal, masthead, place.ordinal),
         masthead,
         provisions,
-        clauses_of(normal, provisions),
+        clauses,
         (_scheme_finding(choice), *_repeats(numberer), *_gaps(normal, provisions)),
         tuple(sorted(framed)),
+        endings_of(masthead, clauses),
+        wording_of((clause.match for clause in clauses), sum(len(clause.cuts) for clause in clauses)),
     )
 
 
