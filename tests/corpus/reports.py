@@ -12,6 +12,7 @@ from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.instrument import Clause, Dates, Masthead, ProvisionKind, Reading, Validity
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.snapshot import digest_of
+from tiaowen.corpus.validity import Standing, status_word
 from tiaowen.text.spans import Span
 
 AT = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
@@ -61,7 +62,9 @@ def found(rank: int, masthead: Masthead, held: Clause, url: str, highlights: tup
     place = Location("0001.warc.gz", 0)
     capture = Capture(url, page, "text/html", None, AT, place, place)
     instrument = StoredInstrument(page, 1, f"w{rank:010x}", masthead, capture, 1, current=True)
-    return Found(rank, 10.5 - rank, held, instrument, cite(StoredClause(held, 0, instrument)), highlights)
+    citation = cite(StoredClause(held, 0, instrument))
+    standing = Standing(status_word(masthead.validity.status), AT.date(), masthead.validity.proof)
+    return Found(rank, 10.5 - rank, held, instrument, citation, highlights, standing)
 
 
 HITS = (
@@ -89,7 +92,16 @@ HITS = (
         "https://example.org/n",
     ),
 )
-HITS = (replace(HITS[0], also=("w0000000001/art_6__item_2@0123abcd",)), *HITS[1:])
+IN_FORCE = Standing("现行有效", AT.date(), read("本办法自2022年10月1日起施行，有效期5年。"))
+HITS = (
+    replace(
+        HITS[0],
+        standing=IN_FORCE,
+        also=("w0000000001/art_6__item_2@0123abcd",),
+        differs=("w0000000001/art_6__item_2@4567abcd", "w0000000001/art_6__item_2@89ababcd"),
+    ),
+    *HITS[1:],
+)
 REPORT = SearchReport(
     query="奖励 OR fee",
     understood="奖励 OR fee",
@@ -101,6 +113,7 @@ REPORT = SearchReport(
     searched=Searched(1234, 56, ("示例省", "样例省")),
     total=7,
     hits=HITS,
+    as_of=AT.date(),
     notes=("令 stands in no clause that was searched",),
 )
 EMPTY = replace(REPORT, total=0, hits=())

@@ -98,7 +98,9 @@ SHELVES = st.builds(
     kind=st.sampled_from(["", "办法", "通知"]),
 )
 NUMBERS = st.integers(0, 9)
-ROWS = st.lists(st.builds(lambda s, a, b: Row(s, plain_shelf(s), a + b, b), SHELVES, NUMBERS, NUMBERS), max_size=12)
+ROWS = st.lists(
+    st.builds(lambda s, a, b: Row(s, plain_shelf(s), a + b, b, s.work), SHELVES, NUMBERS, NUMBERS), max_size=12
+)
 
 
 @given(ROWS, st.permutations(["province", "year", "kind"]), st.integers(1, 3))
@@ -135,5 +137,5 @@ def test_what_is_made_for_the_whole_country_stands_by_itself() -> None:
         Shelf(work="w2", level="地方性法规"),
         Shelf(work="w3", province="甘肃省"),
     ]
-    counted = Tally(tuple(Row(shelf, plain_shelf(shelf), 1, 1) for shelf in shelves))
+    counted = Tally(tuple(Row(shelf, plain_shelf(shelf), 1, 1, shelf.work) for shelf in shelves))
     assert {cell.values[0] for cell in counted.by("province").cells} == {NATIONAL, "", "甘肃省"}

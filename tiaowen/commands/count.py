@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from tiaowen.commands._options import corpus_option, fields_option, filter_options
+from tiaowen.commands._options import as_of_option, corpus_option, fields_option, filter_options
 from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.counts import COUNT_FORMS
 from tiaowen.corpus.layout import Corpus
@@ -25,6 +26,7 @@ NOTHING_FOUND = 1
 @fields_option("province,year")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
 @click.option("--format", "form", type=click.Choice(COUNT_FORMS.names()), help="How to print; table if not said.")
+@as_of_option
 @output_options
 def plugin(
     *,
@@ -33,6 +35,7 @@ def plugin(
     by: tuple[str, ...],
     any_word: bool,
     form: str | None,
+    day: date,
     output: Path | None,
     force: bool,
     **filters: tuple[str, ...],
@@ -45,7 +48,7 @@ def plugin(
     check_output(output, force)
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
-        index = open_index(corpus.index, store.state())
+        index = open_index(corpus.index, store.state(), day)
         report = count(index, query, filters, by, match="any" if any_word else "all")
     emit(chosen.render(report, layout(output)), output, force)
     if not report.found.clauses:

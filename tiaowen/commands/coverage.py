@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
-from tiaowen.commands._options import corpus_option, fields_option, filter_options
+from tiaowen.commands._options import as_of_option, corpus_option, fields_option, filter_options
 from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.counts import COUNT_FORMS
 from tiaowen.corpus.layout import Corpus
@@ -23,12 +24,14 @@ from tiaowen.text.visible import visible
 @corpus_option
 @fields_option("province,kind,year")
 @click.option("--format", "form", type=click.Choice(COUNT_FORMS.names()), help="How to print; table if not said.")
+@as_of_option
 @output_options
 def plugin(
     *,
     corpus_path: Path,
     by: tuple[str, ...],
     form: str | None,
+    day: date,
     output: Path | None,
     force: bool,
     **filters: tuple[str, ...],
@@ -41,7 +44,7 @@ def plugin(
     check_output(output, force)
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
-        index = open_index(corpus.index, store.state())
+        index = open_index(corpus.index, store.state(), day)
         report = count(index, None, filters, by)
     emit(chosen.render(report, layout(output)), output, force)
     with Ledger.open(corpus) as ledger:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-from tiaowen.commands._options import corpus_option, filter_options
+from tiaowen.commands._options import as_of_option, corpus_option, filter_options, gone_from
 from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.export import EXPORTERS
 from tiaowen.corpus.layout import Corpus
@@ -46,6 +47,7 @@ FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("provin
     help="A line a word found, with N characters on either side; fewer where the screen is narrow.",
 )
 @click.option("--format", "form", type=click.Choice(EXPORTERS.names()), help="How to print; table if not said.")
+@as_of_option
 @output_options
 def plugin(
     *,
@@ -60,6 +62,7 @@ def plugin(
     explain: bool,
     every_witness: bool,
     kwic: int | None,
+    day: date,
     form: str | None,
     output: Path | None,
     force: bool,
@@ -77,7 +80,7 @@ def plugin(
     first = _first(page, offset, shown)
     corpus = Corpus.open(corpus_path)
     with Store.open(corpus) as store:
-        index = open_index(corpus.index, store.state())
+        index = open_index(corpus.index, store.state(), day)
         match = "any" if any_word else "all"
         report = search(
             index,
@@ -90,6 +93,7 @@ def plugin(
             sort=sort,
             explain=explain,
             every_witness=every_witness,
+            gone=gone_from(corpus),
         )
         if faceted:
             from tiaowen.index.facets import facets  # noqa: PLC0415  (loads NumPy)
@@ -109,7 +113,7 @@ def _first(page: int | None, offset: int | None, limit: int) -> int:
 
 def _tell(report: SearchReport, output: Path | None, said: bool) -> None:
     """On standard error, what a format for machines does not say: that hits are missing, or that there are none."""
-    shown, repeated = len(report.hits), sum(len(found.also) for found in report.hits)
+    shown, repeated = len(report.hits), sum(len(found.also) + len(found.differs) for found in report.hits)
     if output is not None and str(output) != "-":
         again = f"; {repeated} are the same on other pages" if repeated else ""
         click.echo(f"wrote {shown} of {report.total} hits to {output}{again}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 FIELDS = ("province", "city", "year", "issuer", "level", "kind", "genre", "validity", "lang", "script", "title")
@@ -62,7 +62,8 @@ class CountReport:
     """A count. `query` is None when all that is held was counted.
 
     `facets` are the counts by all fields of `by`, by those of the rows (all but the last) and by the last one.
-    `missing` are the provinces of China of which nothing is held. `notes` are sentences for people.
+    `missing` are the provinces of China of which nothing is held. `notes` are sentences for people. `as_of` is the day
+    whose validity is spoken of.
     """
 
     query: str | None
@@ -77,6 +78,7 @@ class CountReport:
     facets: tuple[Facet, Facet, Facet]
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 def facet_json(facet: Facet) -> list[dict[str, Any]]:
@@ -102,6 +104,7 @@ def count_json(report: CountReport) -> dict[str, Any]:
         "engine": report.engine,
         "index": report.index,
         "at": report.at.isoformat(timespec="seconds"),
+        **({"as_of": report.as_of.isoformat()} if report.as_of else {}),
         "total": {"clauses": report.found.clauses, "works": report.found.works},
         "searched": {"clauses": report.held.clauses, "works": report.held.works},
         "counts": facet_json(report.facets[0]),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tiaowen.corpus.capture import Capture
-from tiaowen.corpus.docnumber import find_numbers
 from tiaowen.corpus.ids import ClauseId, clause_id
 from tiaowen.corpus.instrument import Clause, Ending, Masthead
 from tiaowen.corpus.snapshot import Digest
@@ -79,7 +78,11 @@ def named_keys(ending: Ending) -> tuple[str, str]:
 
 def number_key(number: str) -> str:
     """Year and serial of a document number: the agency's code is written in several ways. "" where it is none."""
-    found = next(find_numbers(number), None) if number else None
+    if not number:
+        return ""
+    from tiaowen.corpus.docnumber import find_numbers  # noqa: PLC0415 - a search may show nothing with a number
+
+    found = next(find_numbers(number), None)
     return f"{found.year}/{found.serial}" if found else ""
 
 

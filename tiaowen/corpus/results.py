@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tiaowen.corpus.citation import Citation
+from tiaowen.corpus.citing import standing_json
 from tiaowen.corpus.facets import Facet, facet_json
 from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.inspection import masthead_json
 from tiaowen.corpus.instrument import Clause
+from tiaowen.corpus.validity import Standing
 from tiaowen.text.spans import Span
 
 
@@ -25,7 +27,11 @@ class Searched:
 
 @dataclass(frozen=True)
 class Found:
-    """One hit. `highlights` are spans of `clause.quote`, `also` the ids of the clause on other pages."""
+    """One hit. `highlights` are spans of `clause.quote`, `standing` is that of its instrument on the day asked about.
+
+    `also` are the ids of the clause on other pages and in other versions of the work, `differs` those of other pages of
+    its version that give it in nearly the same words.
+    """
 
     rank: int
     score: float
@@ -33,7 +39,9 @@ class Found:
     instrument: StoredInstrument
     citation: Citation
     highlights: tuple[Span, ...]
+    standing: Standing
     also: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ class SearchReport:
     """A search and its hits. `understood` is the query as it was read, `took_ms` the time in milliseconds.
 
     `total` counts all hits, of which `hits` may be a few, in the order of `sort`. `notes` are sentences for people:
-    what was not found, what is not held. `facets` are counts of all hits, where asked for.
+    what was not found, what is not held. `facets` are counts of all hits, where asked for. `as_of` is the day whose
+    validity is spoken of.
     """
 
     query: str
@@ -57,6 +66,7 @@ class SearchReport:
     notes: tuple[str, ...] = ()
     sort: str = "score"
     facets: tuple[Facet, ...] = ()
+    as_of: date | None = None
 
 
 def report_json(report: SearchReport) -> dict[str, Any]:
@@ -74,6 +84,7 @@ def report_json(report: SearchReport) -> dict[str, Any]:
         },
         "total": report.total,
         "sort": report.sort,
+        **({"as_of": report.as_of.isoformat()} if report.as_of else {}),
         "notes": list(report.notes),
         **({"facets": facets} if facets else {}),
         "hits": [found_json(found) for found in report.hits],
@@ -105,6 +116,9 @@ def found_json(found: Found) -> dict[str, Any]:
             "spans": [[s.start, s.end] for s in clause.spans],
         },
         "highlights": [[s.start, s.end] for s in found.highlights],
+        "standing": standing_json(found.standing, citation.url),
         "also": list(found.also),
+        "differs": list(found.differs),
+        "cautions": list(citation.cautions),
         "citation": citation.written(),
     }

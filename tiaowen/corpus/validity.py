@@ -12,12 +12,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from tiaowen.corpus.docnumber import DocumentNumber, find_numbers, read_number
 from tiaowen.corpus.held import StoredEnding, StoredInstrument, number_key
-from tiaowen.corpus.instrument import Masthead, Reading
+from tiaowen.corpus.instrument import Ending, Masthead, Reading
 from tiaowen.corpus.status import Status
 from tiaowen.corpus.wording import plain_title
+
+if TYPE_CHECKING:
+    from tiaowen.corpus.docnumber import DocumentNumber
 
 _TRIAL = re.compile(r"试行|暂行")
 _WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
@@ -98,8 +101,7 @@ def is_meant(stored: StoredEnding, instrument: StoredInstrument) -> bool:
     made = masthead.made
     if ending.made is None or ending.day is None or (made and (made >= ending.made or made > ending.day)):
         return False
-    held = read_number(masthead.number.value) if masthead.number else None
-    named = next(find_numbers(ending.number), None) if ending.number else None
+    held, named = _numbers(masthead, ending)
     if held and named and _same_number(held, named):
         return True
     if plain_title(ending.title) not in name_keys(masthead) or _are_two(held, named):
@@ -107,6 +109,14 @@ def is_meant(stored: StoredEnding, instrument: StoredInstrument) -> bool:
     if ending.issued:
         return bool(masthead.days & set(ending.issued))
     return made is not None and _same_place(stored.by.masthead, masthead) and _related(stored.by.masthead, masthead)
+
+
+def _numbers(masthead: Masthead, ending: Ending) -> tuple[DocumentNumber | None, DocumentNumber | None]:
+    """The number of an instrument, and the one that an ending names."""
+    from tiaowen.corpus.docnumber import find_numbers, read_number  # noqa: PLC0415 - a search may show none that ended
+
+    held = read_number(masthead.number.value) if masthead.number else None
+    return held, next(find_numbers(ending.number), None) if ending.number else None
 
 
 def _same_number(held: DocumentNumber, named: DocumentNumber) -> bool:

@@ -29,6 +29,7 @@ from tiaowen.index.manifest import (
 )
 from tiaowen.index.schema import Entry
 from tiaowen.index.table import Table, write_part
+from tiaowen.index.works import Member, write_works
 
 _REBUILD_SHARE = 5
 """When more than one clause in so many has gone, an index is built anew."""
@@ -41,16 +42,17 @@ def build(
     *,
     engine: str = "whoosh",
     segmenter: str | None = None,
+    works: Iterable[Member] = (),
     progress: Progress = lambda done: None,
 ) -> Manifest:
-    """Index `entries` in `directory`, in place of what is there.
+    """Index `entries` in `directory`, in place of what is there; `works` groups their instruments.
 
     Entries of one instrument must stand together. `state` names the state of the corpus they are (any string). The
     segmenter is rjieba where it is installed, else jieba, unless one is named: they cut alike.
 
     Raises UnknownPlugin, MissingExtra, or SearchError when another build is running.
     """
-    recipe = _Recipe(state, engine, segmenter or _installed_segmenter())
+    recipe = _Recipe(state, engine, segmenter or _installed_segmenter(), works=works)
     ENGINES.get(engine).version(), SEGMENTERS.get(recipe.segmenter).version()  # what is missing must not cost a table
     with writing(directory):
         generation = new_generation(directory)
@@ -63,11 +65,13 @@ def add(
     state: str,
     *,
     dropped: Iterable[str] = (),
+    works: Iterable[Member] = (),
     progress: Progress = lambda done: None,
 ) -> Manifest:
     """Add `entries` to the index in `directory`, with the engine and segmenter it has; now it is of `state`.
 
-    Instruments whose `content` is among `dropped` are found no more; no others that were.
+    `works` groups all instruments, also those that were there. Instruments whose `content` is among `dropped` are found
+    no more; no others that were.
     """
     with writing(directory):
         last = read_manifest(directory)
@@ -75,7 +79,7 @@ def add(
         check_segmenter(last)
         generation = new_generation(directory)
         link_files(directory / last.generation, generation)
-        recipe = _Recipe(state, last.engine, last.segmenter, tuple(sorted(dropped)))
+        recipe = _Recipe(state, last.engine, last.segmenter, tuple(sorted(dropped)), works)
         return _write(generation, last.parts, entries, recipe, progress)
 
 
@@ -85,12 +89,14 @@ def update(
     directory: Path,
     state: str,
     *,
+    works: Iterable[Member] = (),
     progress: Progress = lambda done: None,
 ) -> Manifest | None:
     """Bring the index in `directory` to `state`, in which the instruments with the contents `held` are held.
 
-    `entries_of` gives the entries of the instruments with some contents. None, and nothing done, when building anew
-    is called for: no index, another engine or segmenter installed, contents not known, or too much gone.
+    `entries_of` gives the entries of the instruments with some contents, `works` groups all. None, and nothing done,
+    when building anew is called for: no index, another engine or segmenter installed, contents not known, or too much
+    gone.
     """
     try:
         last = read_manifest(directory)
@@ -109,7 +115,7 @@ def update(
     if "" in indexed | wanted or lost * _REBUILD_SHARE > len(table):
         return None
     fresh = sorted(wanted - indexed)
-    return add(entries_of(fresh), directory, state, dropped=gone, progress=progress)
+    return add(entries_of(fresh), directory, state, dropped=gone, works=works, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ class _Recipe:
     engine: str
     segmenter: str
     dropped: tuple[str, ...] = ()
+    works: Iterable[Member] = ()
 
 
 def _installed_segmenter() -> str:
@@ -144,6 +151,7 @@ def _write(
     files.mkdir(exist_ok=True)
     if first < len(table) or not first:
         ENGINES.get(recipe.engine).write(files, table, first, Analyzer(segmenter), progress)
+    write_works(generation, recipe.works)
     manifest = _manifest(generation, parts, table, recipe)
     flush_generation(generation)
     write_manifest(generation.parent, manifest)

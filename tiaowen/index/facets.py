@@ -24,12 +24,13 @@ Values = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """An instrument: its fields as read and in the form compared, the clauses it has, and how many were found."""
+    """An instrument: its fields as read and in the form compared, the clauses it has, how many were found, its work."""
 
     shelf: Shelf
     plain: Shelf
     held: int
     found: int
+    work: str | int
 
     def values(self, name: str) -> list[tuple[str, str]]:
         """The values of a field, each in the form compared and as read."""
@@ -48,15 +49,15 @@ class _Pile:
 
     found: int = 0
     held: int = 0
-    works_found: set[str] = field(default_factory=set)
-    works_held: set[str] = field(default_factory=set)
+    works_found: set[str | int] = field(default_factory=set)
+    works_held: set[str | int] = field(default_factory=set)
 
     def add(self, row: Row) -> None:
         self.found += row.found
         self.held += row.held
-        self.works_held.add(row.shelf.work)
+        self.works_held.add(row.work)
         if row.found:
-            self.works_found.add(row.shelf.work)
+            self.works_found.add(row.work)
 
     def cell(self, values: Values) -> Cell:
         return Cell(values, Amount(self.found, len(self.works_found)), Amount(self.held, len(self.works_held)))
@@ -101,7 +102,9 @@ def tally(index: Index, node: Node | None, limits: Node) -> Tally:
     if node is not None:
         ordinals = np.asarray(index.searcher.select(both(node, limits)), dtype=np.int64)
         found = np.bincount(np.searchsorted(table.bounds, ordinals, "right") - 1, minlength=len(sizes))
-    rows = zip(table.shelves, table.plain_shelves, sizes.tolist(), found.tolist(), index.taken(limits), strict=True)
+    works = (index.works.work(shelf) for shelf in table.shelves)
+    counts = (sizes.tolist(), found.tolist(), works)
+    rows = zip(table.shelves, table.plain_shelves, *counts, index.taken(limits), strict=True)
     return Tally(tuple(Row(*row) for *row, taken in rows if taken))
 
 
@@ -138,6 +141,7 @@ def count(
         facets=(counted.by(*by), counted.by(*by[:-1]), counted.by(by[-1])),
         missing=missing_provinces(cell.values[0] for cell in provinces),
         notes=tuple(_notes(counted, by)),
+        as_of=index.day,
     )
 
 

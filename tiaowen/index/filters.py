@@ -43,6 +43,8 @@ class Filters:
 
     def values(self, node: Held | Between) -> set[str]:
         """The values of the field of `node` that fulfil it."""
+        if isinstance(node, Held) and node.name == "content":  # many of them, each of one instrument
+            return set(self.column(node.name)) & set(node.values)
         return {value for value in set(self.column(node.name)) if accepts(node, value)}
 
     def _find(self, node: Node) -> Flags:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from tiaowen.corpus.status import STATUSES
 from tiaowen.index.manifest import read_manifest
 from tiaowen.index.schema import ISSUER_SEPARATOR
 
@@ -18,6 +19,8 @@ def held_values(directory: Path, name: str) -> tuple[str, ...]:
     manifest = read_manifest(directory)
     if name == "province":
         return manifest.provinces
+    if name == "validity":
+        return STATUSES
     counts: Counter[str] = Counter()
     for part in manifest.parts:
         with (directory / manifest.generation / part / "shelves.jsonl").open(encoding="utf-8") as lines:

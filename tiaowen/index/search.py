@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from tiaowen.errors import SearchError
 from tiaowen.index.analyzer import SEGMENTERS, Analyzer
-from tiaowen.index.engines import ENGINES, Searcher
+from tiaowen.index.engines import ENGINES, Found, Searcher
 from tiaowen.index.filters import Filters, Searched, filter_node
+from tiaowen.index.folding import Fold, Folding
 from tiaowen.index.generations import hold
 from tiaowen.index.highlight import highlight
 from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_files, check_state, read_manifest
@@ -24,21 +25,26 @@ from tiaowen.index.ranking import RankTerm, rank_terms
 from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table
+from tiaowen.index.works import Works, read_works
 from tiaowen.text.spans import Span
 
 _TRIES = 3
 _SPARE = 20
-_UNMEANT = re.compile(r"[\W_]+")
 """Hits asked for beyond twice those wanted, for clauses that stand on several pages and for ties."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause that matches, by its id. `also` are the ids of the same clause of the work on other pages, if any."""
+    """A clause that matches, by its id.
+
+    `also` are the ids of the same clause of the work on other pages and in other versions; `differs` those of other
+    pages of the same version that have nearly its words.
+    """
 
     clause: str
     score: float
     also: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,16 @@ class Results:
 
 
 class Index:
-    """An open index. It answers from the generation it was opened on, whatever is added meanwhile."""
+    """An open index. It answers from the generation it was opened on, whatever is added meanwhile.
 
-    def __init__(self, directory: Path, state: str | None = None) -> None:
+    `day` is the one of which `validity` speaks.
+    """
+
+    def __init__(self, directory: Path, state: str | None = None, day: date | None = None) -> None:
         """Open the index in `directory`; with `state`, only if it was built from that state of the corpus.
 
-        Raises SearchError if there is none, StaleIndex with the command to run if it does not fit.
+        Without a `day` it speaks of today. Raises SearchError if there is none, StaleIndex with the command to run if
+        it does not fit.
         """
         self.manifest, handle = _open(directory)
         weakref.finalize(self, os.close, handle)
@@ -87,7 +97,9 @@ class Index:
         check_files(self.manifest, directory)
         self._files = directory / self.manifest.generation
         self.analyzer = Analyzer(SEGMENTERS.get(self.manifest.segmenter).open(self._files / LEXICON))
-        self.table = Table(self._files / name for name in self.manifest.parts)
+        self.day = day or date.today()
+        self.works = _works(self._files)
+        self.table = Table((self._files / name for name in self.manifest.parts), self.works.statuses(self.day))
         dropped = self.manifest.dropped
         self.living: Node = Not(Held("content", dropped)) if dropped else EVERYTHING
 
@@ -166,30 +178,44 @@ class Index:
     ) -> tuple[int, list[Hit]]:
         """How many clauses fulfil `node`, and the first `count`, each clause of a work once unless `every_witness`."""
         asked = len(self.table) if sort != "score" else 2 * count + _SPARE
+        folding = Folding(self.table, self.works, self.table.statuses)
         while True:
             found = self.searcher.search(node, ranking, asked)
-            hits = self._once(in_order(self.table, found, sort), count, every_witness)
-            if len(hits) >= count or len(found.ordinals) == found.total:
-                return found.total, hits
+            ordered = in_order(self.table, found, sort, self.works)
+            if every_witness:
+                return found.total, [Hit(self.table.id(ordinal), score) for ordinal, score in ordered[:count]]
+            folding.add(ordered)
+            if len(folding.folds) >= count or len(found.ordinals) == found.total:
+                break
             asked *= 4
+        others = self.works.others(folding.works(count)) if len(found.ordinals) < found.total else ()
+        if others:
+            rest = self.searcher.search(both(node, Held("content", others)), ranking, len(self.table))
+            folding.complete(zip(rest.ordinals, rest.scores, strict=True))
+        folds = folding.folds if sort == "score" else self._sorted(folding.folds, sort)
+        return found.total, [self._hit(fold) for fold in folds[:count]]
 
-    def _once(self, ordered: list[tuple[int, float]], count: int, every_witness: bool) -> list[Hit]:
-        """The first `count` hits; a page that gives the same clause in the same words goes under the first one's."""
-        hits: dict[tuple[str, str], Hit] = {}
-        for ordinal, score in ordered:
-            name = self.table.id(ordinal)
-            words = _UNMEANT.sub("", self.table.text(ordinal))
-            clause = (name, "") if every_witness else (name.partition("@")[0], words)
-            if clause in hits:
-                hits[clause] = replace(hits[clause], also=(*hits[clause].also, name))
-            elif len(hits) < count:
-                hits[clause] = Hit(name, score)
-        return list(hits.values())
+    def _sorted(self, folds: Sequence[Fold], sort: Sort) -> list[Fold]:
+        """All folds in the order of what stands for each: of several versions that need not be the one found first."""
+        shown = {fold.best.ordinal: fold for fold in folds}
+        found = Found(len(shown), tuple(shown), tuple(fold.score for fold in shown.values()))
+        return [shown[ordinal] for ordinal, _ in in_order(self.table, found, sort, self.works)]
+
+    def _hit(self, fold: Fold) -> Hit:
+        also, differs = (tuple(map(self.table.id, ordinals)) for ordinals in fold.others())
+        return Hit(self.table.id(fold.best.ordinal), fold.score, also, differs)
 
 
-def open_index(directory: Path, state: str | None = None) -> Index:
+def open_index(directory: Path, state: str | None = None, day: date | None = None) -> Index:
     """The index in `directory`, as `Index` says."""
-    return Index(directory, state)
+    return Index(directory, state, day)
+
+
+def _works(generation: Path) -> Works:
+    try:
+        return read_works(generation)
+    except (OSError, ValueError, TypeError) as error:
+        raise SearchError(f"{generation} cannot be read ({error}): run `tiaowen index --rebuild`") from None
 
 
 def _open(directory: Path) -> tuple[Manifest, int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from tiaowen.corpus.status import KINDS
 from tiaowen.index.engines import Found
 from tiaowen.index.schema import Shelf
 from tiaowen.index.table import Table
+from tiaowen.index.works import Works
 
 Sort = Literal["score", "date", "authority"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -27,20 +29,20 @@ _RANKS = {level: rank for rank, levels in enumerate(_LEVELS) for level in levels
 _UNKNOWN = len(_LEVELS)
 _GENRES = {"law": 0, "": 1, "unknown": 1, "draft": 2}
 _WITNESS = 3
-_VALIDITY = {"现行有效": 0, "已废止": 2, "失效": 2, "失效(期满)": 2}
+_VALIDITY = {"现行有效": 0, "已修改": 2, "已废止": 3, "失效": 3}
 _PLACES = 4
 """Decimals of a score in which equal scores agree."""
 
 
-def in_order(table: Table, found: Found, sort: Sort) -> list[tuple[int, float]]:
+def in_order(table: Table, found: Found, sort: Sort, works: Works) -> list[tuple[int, float]]:
     """Ordinals with their scores: the newest first, or the highest authority and then the newest.
 
     What has no date comes after what has one; equals stay in the order of their scores. By score, what is in force
-    comes before what is not where scores are equal, and law before talk about it.
+    comes before what is not where scores are equal, law before talk about it, and an original before a translation.
     """
     hits = list(zip(found.ordinals, found.scores, strict=True))
     if sort == "score" and len({round(score, _PLACES) for _, score in hits}) < len(hits):
-        hits.sort(key=lambda hit: (-round(hit[1], _PLACES), *_standing(table.plain_shelf(hit[0])), hit[0]))
+        hits.sort(key=lambda hit: (-round(hit[1], _PLACES), *_standing(table.plain_shelf(hit[0]), works), hit[0]))
     if sort != "score":
         hits.sort(key=lambda hit: table.shelf(hit[0]).date, reverse=True)
     if sort == "authority":
@@ -48,9 +50,11 @@ def in_order(table: Table, found: Found, sort: Sort) -> list[tuple[int, float]]:
     return hits
 
 
-def _standing(shelf: Shelf) -> tuple[int, int]:
-    """The lower, the better: whether it is in force, whether it is law."""
-    return _VALIDITY.get(shelf.validity, 1), _GENRES.get(shelf.genre, _WITNESS)
+def _standing(shelf: Shelf, works: Works) -> tuple[int, int, int]:
+    """The lower, the better: whether it is in force, whether it is law, what it is as a witness."""
+    member = works.member(shelf.content)
+    kind = KINDS.index(member.kind) if member else 0
+    return _VALIDITY.get(shelf.validity, 1), _GENRES.get(shelf.genre, _WITNESS), kind
 
 
 def authority(shelf: Shelf) -> tuple[int, int]:

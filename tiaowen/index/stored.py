@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain, count
+from types import MappingProxyType
 
-from tiaowen.corpus.citation import cite
-from tiaowen.corpus.held import StoredClause
+from tiaowen.corpus.citing import Citing
+from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.ids import parse_clause_id
 from tiaowen.corpus.instrument import CUT_MARK, Clause
 from tiaowen.corpus.results import Found, Searched, SearchReport
 from tiaowen.corpus.store import Store
 from tiaowen.index.highlight import highlight_plain
-from tiaowen.index.schema import Entry, entry_of, shelf_of
+from tiaowen.index.schema import Entry, Shelf, entry_of, shelf_of
 from tiaowen.index.search import Hit, Index, Results
 from tiaowen.index.sorting import Sort
 from tiaowen.text.fold import fold
 from tiaowen.text.spans import Span
 
 
-def stored_entries(store: Store, contents: Sequence[str] | None = None) -> Iterator[Entry]:
+def stored_entries(
+    store: Store, contents: Sequence[str] | None = None, statuses: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Entry]:
     """The entries of all clauses of current pages, those of one instrument together.
 
-    With `contents`, only of the instruments of which these were read (`StoredInstrument.content`).
+    With `contents`, only of the instruments of which these were read (`StoredInstrument.content`). `statuses` are
+    theirs as of today, by content.
     """
-    shelf = lru_cache(maxsize=64)(shelf_of)
+
+    @lru_cache(maxsize=64)
+    def shelf(instrument: StoredInstrument) -> Shelf:
+        plain = shelf_of(instrument)
+        return replace(plain, validity=statuses.get(instrument.content, plain.validity))
+
     chosen = None if contents is None else chain.from_iterable(map(store.clauses_with, contents))
     for stored in store.clauses() if chosen is None else chosen:
         yield entry_of(stored.clause, str(stored.id), shelf(stored.instrument))
@@ -44,11 +54,13 @@ def search(
     sort: Sort = "score",
     explain: bool = False,
     every_witness: bool = False,
+    gone: Mapping[str, datetime] = MappingProxyType({}),
 ) -> SearchReport:
     """The report on a query: the best `limit` hits from `offset` on with their provenance, and what was searched.
 
-    With `explain` its notes count the clauses that each term stands in; with `every_witness` a clause that stands in
-    the same words on several pages is given for each.
+    Their standing is that on the day of the index; `gone` says since when which URLs answer no more. With `explain` its
+    notes count the clauses that each term stands in; with `every_witness` a clause that stands in the same words on
+    several pages is given for each.
     """
     results = index.search(
         text,
@@ -61,6 +73,7 @@ def search(
         every_witness=every_witness,
     )
     clauses = store.clauses_named([parse_clause_id(hit.clause) for hit in results.hits])
+    citing = Citing(store, index.day, gone)
     return SearchReport(
         query=text,
         understood=results.understood,
@@ -71,22 +84,27 @@ def search(
         took_ms=results.seconds * 1000,
         searched=Searched(results.searched.clauses, results.searched.instruments, results.searched.provinces),
         total=results.total,
-        hits=tuple(_found(index, results, *found) for found in zip(count(offset + 1), results.hits, clauses)),
+        hits=tuple(_found(index, citing, results, found) for found in zip(count(offset + 1), results.hits, clauses)),
         notes=tuple(_notes(results, index, filters)),
         sort=sort,
+        as_of=index.day,
     )
 
 
-def _found(index: Index, results: Results, rank: int, hit: Hit, stored: StoredClause) -> Found:
+def _found(index: Index, citing: Citing, results: Results, numbered: tuple[int, Hit, StoredClause]) -> Found:
+    rank, hit, stored = numbered
     spans = highlight_plain(fold(stored.clause.match), results.node, index.analyzer)
+    cited = citing.cite(stored)
     return Found(
         rank,
         hit.score,
         stored.clause,
         stored.instrument,
-        cite(stored),
+        cited.citation,
         tuple(_in_quote(stored.clause, span) for span in spans),
+        cited.standing,
         hit.also,
+        hit.differs,
     )
 
 
@@ -108,9 +126,12 @@ def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]])
     """What a reader has to know: words left out, and of a zero, which words stand nowhere and what is not held."""
     if results.query.left_out:
         yield f"left out of the query, as too common to tell clauses apart: {' '.join(results.query.left_out)}"
-    repeated = sum(bool(hit.also) for hit in results.hits)
+    repeated = sum(bool(hit.also or hit.differs) for hit in results.hits)
     if repeated:
         yield f"{repeated} of the clauses shown stand on other pages too; each is shown once, the total counts all"
+    differing = sum(bool(hit.differs) for hit in results.hits)
+    if differing:
+        yield f"of {differing} some pages give nearly the same words; `--all-witnesses` shows them"
     if not results.searched.clauses:
         asked = ", ".join(f"{name} {'|'.join(values)}" for name, values in filters.items() if values)
         held = "、".join(index.manifest.provinces) or "none that names its province"

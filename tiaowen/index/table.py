@@ -13,11 +13,12 @@ import mmap
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tiaowen.index.matching import Texts
@@ -53,8 +54,9 @@ def write_part(directory: Path, entries: Iterable[Entry]) -> int:
 class Part:
     """One folder of a table, mapped into memory."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, statuses: Mapping[str, str] = MappingProxyType({})) -> None:
         self.directory = directory
+        self._statuses = statuses
         self._starts = memoryview(_mapped(directory / "entries.idx")).cast("Q")
         self._whole = _mapped(directory / "entries.bin")
         self._bytes = memoryview(self._whole)
@@ -77,14 +79,18 @@ class Part:
 
     def shelf(self, number: int) -> tuple[Shelf, Shelf]:
         """The fields of instrument `number` as read, and the same plain."""
-        return _shelf(json.loads(bytes(self._shelves[self._ends[number] : self._ends[number + 1]])))
+        return _shelf(json.loads(bytes(self._shelves[self._ends[number] : self._ends[number + 1]])), self._statuses)
 
 
 class Table(Sequence[Entry]):
-    """All entries, by ordinal from 0."""
+    """All entries, by ordinal from 0.
 
-    def __init__(self, parts: Iterable[Path]) -> None:
-        self.parts = [Part(directory) for directory in parts]
+    `statuses` are those of the instruments on some day, by their `content`, and take the place of the pages' words.
+    """
+
+    def __init__(self, parts: Iterable[Path], statuses: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.statuses = statuses
+        self.parts = [Part(directory, statuses) for directory in parts]
         self._firsts = [0]
         for part in self.parts:
             self._firsts.append(self._firsts[-1] + part.count)
@@ -149,6 +155,12 @@ class Table(Sequence[Entry]):
         return tuple(shelf for _, shelf in self._all_shelves)
 
     @cached_property
+    def indexed_validity(self) -> list[str]:
+        """The validity that every instrument was indexed with, plain, whatever its status on the day."""
+        parts = (Part(part.directory) for part in self.parts)
+        return [part.shelf(number)[1].validity for part in parts for number in range(len(part.firsts))]
+
+    @cached_property
     def bounds(self) -> list[int]:
         """The ordinal of each instrument's first entry, in order."""
         return [base + at for base, part in zip(self._firsts, self.parts, strict=False) for at in part.firsts]
@@ -199,7 +211,11 @@ def _row(shelf: Shelf) -> dict[str, object]:
     return {**fields, "plain": {n: v for n, v in compared.items() if v != fields[n]}}
 
 
-def _shelf(row: dict[str, Any]) -> tuple[Shelf, Shelf]:
+def _shelf(row: dict[str, Any], statuses: Mapping[str, str]) -> tuple[Shelf, Shelf]:
+    status = statuses.get(row["content"])
+    if status is not None:
+        row["validity"] = status
+        row["plain"].pop("validity", None)
     fields = {name: row[name] for name in SHELF_FIELDS if name in row}
     shelf = Shelf(**fields)
     return shelf, Shelf(**fields | row["plain"]) if row["plain"] else shelf

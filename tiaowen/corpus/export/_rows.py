@@ -7,7 +7,7 @@ from tiaowen.corpus.results import Found
 COLUMNS = (
     "rank", "score", "id", "province", "title", "number", "issuers", "written", "path", "quote", "lead_in",
     "citation", "url", "digest", "retrieved", "spans", "city", "level", "kind", "genre", "validity", "published",
-    "cautions", "also",
+    "cautions", "also", "as_of", "proof", "differs",
 )  # fmt: skip
 
 
@@ -40,4 +40,7 @@ def row(found: Found) -> tuple[str, ...]:
         masthead.dates.published.value.isoformat() if masthead.dates.published else "",
         "; ".join(citation.cautions),
         " ".join(found.also),
+        found.standing.day.isoformat(),
+        found.standing.proof.value if found.standing.proof else "",
+        " ".join(found.differs),
     )

@@ -17,6 +17,7 @@ CONTEXT = 90
 LEAD_IN = 40
 """Code points of a lead-in, from its end."""
 GAP = "   "
+_NOT_KNOWN = "时效未知"
 BOLD, NORMAL = "\x1b[1m", "\x1b[0m"
 BESIDE = 88
 """Columns from which there is room to say where beside the clause, not below it."""
@@ -131,8 +132,12 @@ def _where(found: Found) -> Iterator[str]:
     yield one_line(f"{place}{citation.title or '(untitled)'}{number}")
     yield one_line(citation.path)
     yield citation.id
+    if found.standing.status != "现行有效":
+        yield _NOT_KNOWN if found.standing.status == "未知" else f"{found.standing.status} {found.standing.day}"
     if found.also:
         yield f"also on {len(found.also)} other page{'' if len(found.also) == 1 else 's'}"
+    if found.differs:
+        yield f"in nearly these words on {len(found.differs)} other page{'' if len(found.differs) == 1 else 's'}"
 
 
 plugin = Exporter(render, ".txt")

@@ -126,12 +126,25 @@ class Lowering:
 
     def _find_held(self, node: Held | Between) -> tantivy.Query:
         values = self._filters.values(node)
+        if node.name == "validity" and self._table.statuses:
+            return self._standing(node, values)
         if isinstance(node, Between):
             return self._between(node.name, values)
         if "" in values:  # what is not known has no term
             others = set(self._filters.column(node.name)) - values
             return self._without(self._query.all_query(), [self._held_terms(node.name, others)])
         return self._held_terms(node.name, values)
+
+    def _standing(self, node: Held | Between, values: set[str]) -> tantivy.Query:
+        """Validity hangs on the day: those indexed with the status, but for those that have come to it or left it."""
+        came: set[str] = set()
+        left: set[str] = set()
+        table, flags = self._table, self._filters.flags(node)
+        for shelf, was, is_in in zip(table.plain_shelves, table.indexed_validity, flags, strict=True):
+            if is_in != (was in values):
+                (came if is_in else left).add(shelf.content)
+        found = self._any([self._held_terms("validity", values), self._held_terms("content", came)])
+        return self._without(found, [self._held_terms("content", left)]) if left else found
 
     def _held_terms(self, name: str, values: set[str]) -> tantivy.Query:
         terms = sorted(f"{name}={value}" for value in values)
