@@ -15,7 +15,8 @@ from tiaowen.corpus.instrument import Reading
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.outline import Outline
-from tiaowen.corpus.resolve import parse_request, resolve
+from tiaowen.corpus.request import parse_request
+from tiaowen.corpus.resolve import resolve
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
 from tiaowen.text.spans import Span
@@ -37,6 +38,14 @@ from tiaowen.text.spans import Span
         ("第三条 样例促进法", "样例促进法", "", "art_3", ""),
         ("样发〔2030〕1号 第三条 原文", "", "样发〔2030〕1号", "art_3", "原文"),
         ("国务院令第7号", "", "国务院令第7号", "", ""),
+        ("样例促进条例 3", "样例促进条例", "", "art_3", ""),
+        ("样例促进条例 3（1）", "样例促进条例", "", "art_3__para_1", ""),
+        ("样例促进条例3条2款", "样例促进条例", "", "art_3__para_2", ""),
+        ("样例促进条例 第二章", "样例促进条例", "", "chap_2", ""),
+        ("《样例办法》解读 第三问", "《样例办法》解读", "", "question_3", ""),
+        ("样发2030年1号 第三条", "", "样发〔2030〕1号", "art_3", ""),
+        ("样例法第三条、第五条", "样例法", "", "art_3", "、第五条"),
+        ("Model Clusters Act s. 5(1)(a)", "Model Clusters Act", "", "sec_5__para_1__item_1", ""),
     ],
 )
 def test_a_citation_is_taken_apart(text: str, title: str, number: str, place: str, unread: str) -> None:
@@ -115,12 +124,21 @@ def test_several_works_of_one_title_are_listed_and_none_is_picked(store: Store) 
 
 
 def test_what_is_not_held_gives_neither(store: Store) -> None:
-    resolution = resolve(store, "样例供水办法第三条")
+    resolution = resolve(store, "某地供水规程第三条")
     assert not resolution.clauses
     assert not resolution.candidates
+    assert not resolution.nearest
+
+
+def test_of_what_is_not_held_the_nearest_title_is_named(store: Store) -> None:
+    resolution = resolve(store, "样例集市管理办法第三条")
+    assert not resolution.candidates
+    assert resolution.nearest[0].masthead.title
+    assert "集市" in resolution.nearest[0].masthead.title.value
 
 
 def test_an_article_that_is_not_there_still_names_the_instrument(store: Store) -> None:
     resolution = resolve(store, "样例促进法 第九十九条")
+    assert resolution.why == "no article 99 here: the articles end with 3"
     assert not resolution.clauses
     assert len(resolution.candidates) == 1

@@ -36,8 +36,11 @@ def named_clauses(store: Store, text: str, day: date | None = None) -> tuple[Sto
         listed = "\n".join(_candidate(each) for each in resolution.candidates[:SHOWN])
         raise UsageError(f"“{text}” may name {len(resolution.candidates)} instruments; say which:\n{listed}")
     if resolution.candidates:
-        raise NotFound(f"no such place in:\n{_candidate(resolution.candidates[0])}")
-    raise NotFound(f"no instrument held is named so: “{text}”; `tiaowen search` finds clauses by their words")
+        why = f" ({resolution.why})" if resolution.why else ""
+        raise NotFound(f"no such place{why} in:\n{_candidate(resolution.candidates[0])}")
+    nearest = "".join(f"\n{_candidate(each)}" for each in resolution.nearest)
+    hint = f"; the nearest held:{nearest}" if nearest else "; `tiaowen search` finds clauses by their words"
+    raise NotFound(f"no instrument held is named so: “{text}”{hint}")
 
 
 def _candidate(instrument: StoredInstrument) -> str:

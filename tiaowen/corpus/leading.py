@@ -140,7 +140,7 @@ def _below(bases: tuple[Address, ...], reference: Reference, outline: Outline) -
         last = (*base, *reference.last) if reference.last else None
         if eids := outline.at(address, last):
             return _part(Led(eids), reference, address, outline)
-    return Led(why=_missing((*bases[-1], *reference.address), reference.last, outline))
+    return Led(why=why_missing((*bases[-1], *reference.address), reference.last, outline))
 
 
 def _named(reference: Reference, place: Address, outline: Outline) -> Led:
@@ -155,7 +155,7 @@ def _named(reference: Reference, place: Address, outline: Outline) -> Led:
             return _part(Led(eids), reference, whole, outline)
     if address[0].kind is ProvisionKind.ITEM and not upto(place, ProvisionKind.ARTICLE):
         return _among_levels(address, last, place, outline)
-    return Led(why=_missing(address, last, outline))
+    return Led(why=why_missing(address, last, outline))
 
 
 def _among_levels(address: Address, last: Address | None, place: Address, outline: Outline) -> Led:
@@ -165,7 +165,7 @@ def _among_levels(address: Address, last: Address | None, place: Address, outlin
     for depth in range(len(place) - 1, -1, -1):
         if eids := outline.at((*place[:depth], *levels), (*place[:depth], *end) if end else None):
             return Led(eids)
-    return Led(why=_missing(levels, end, outline))
+    return Led(why=why_missing(levels, end, outline))
 
 
 def _bases(first: Step, place: Address, outline: Outline) -> tuple[Address, ...]:
@@ -189,7 +189,7 @@ def _part(led: Led, reference: Reference, address: Address, outline: Outline) ->
     return led
 
 
-def _missing(address: Address, last: Address | None, outline: Outline) -> str:
+def why_missing(address: Address, last: Address | None, outline: Outline) -> str:
     """Why nothing lies there: the first step that is not to be found."""
     for end in (last, address):
         if end is None or outline.has(end):

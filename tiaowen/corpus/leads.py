@@ -18,7 +18,8 @@ from tiaowen.corpus.instrument import Instrument, ProvisionKind
 from tiaowen.corpus.leading import Led, lead
 from tiaowen.corpus.outline import Outline, upto
 from tiaowen.corpus.reference import Reference, find_references
-from tiaowen.corpus.resolve import WHOLE_TITLE, Request, matching, newest_first, same_title
+from tiaowen.corpus.request import Request
+from tiaowen.corpus.resolve import WHOLE_TITLE, matching, newest_first, same_title
 from tiaowen.corpus.snapshot import Digest
 from tiaowen.corpus.target import Target, short_names
 from tiaowen.corpus.units import Jurisdiction, kind_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from tiaowen.corpus.address import Address, Step, parse_eid
@@ -136,8 +137,14 @@ def _article_of(address: Address) -> str:
 
 
 def _lies_at(place: Address, address: Address) -> bool:
-    """Whether `place` is at or below `address`; steps in between that need no naming may be left out."""
+    """Whether `place` is at or below `address`; steps in between that need no naming may be left out.
+
+    Below the section of an act, whose parts are levels, section 5(1)(a) names them as it would those of an article.
+    """
     at = 0
+    if address[0].kind is ProvisionKind.SECTION:
+        place = tuple(step if step.kind in _ABOVE else replace(step, kind=ProvisionKind.LEVEL) for step in place)
+        address = (address[0], *(replace(step, kind=ProvisionKind.LEVEL) for step in address[1:]))
     for step in place:
         if at == len(address):
             return True

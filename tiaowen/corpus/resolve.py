@@ -5,37 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from tiaowen.corpus.address import Address, Step
-from tiaowen.corpus.docnumber import find_numbers, read_number
+from tiaowen.corpus.docnumber import read_number
 from tiaowen.corpus.held import StoredClause, StoredInstrument
 from tiaowen.corpus.ids import clause_id
-from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.corpus.leading import why_missing
 from tiaowen.corpus.outline import Outline
-from tiaowen.corpus.reference import Reference, find_references
+from tiaowen.corpus.request import Request, parse_request
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.validity import start_of
-from tiaowen.errors import UsageError
-from tiaowen.text.numerals import read_numeral
 from tiaowen.text.simplify import simplify
-from tiaowen.text.spans import Span
 
-_NUMERAL = r"[零〇○一二三四五六七八九十百]{1,5}"
-_NOTICE_PATH = re.compile(
-    rf"(?:^|(?<=[\s》〉，,号）)】]))(?P<one>{_NUMERAL})(?:、|部分)?"
-    rf"(?P<rest>(?:\s?[（(]\s?(?:{_NUMERAL}|\d{{1,3}})\s?[）)]|\s?\d{{1,3}}\.?)*)\s*$"
-)
-_OF_TITLE = re.compile(r"\s*,?\s*of (?:the )?(.{3,200})$", re.I)
-_INNER = re.compile(rf"{_NUMERAL}|\d+")
-_VERSION = re.compile(r"[（(]([^（）()]*(?:修正|修订|版|本|试行|暂行|废止|失效|草案)[^（）()]*)[）)]")
 _UNMEANT = re.compile(r"[\W_]+")
-_DOWN = {
-    ProvisionKind.PARAGRAPH: ProvisionKind.ITEM,
-    ProvisionKind.ITEM: ProvisionKind.SUBITEM,
-}
 _STATE = "中华人民共和国"
+NEAREST = 3
+LEAST_ALIKE = 0.4
 WHOLE_TITLE = 16
 """The least that an instrument of just that title fits with."""
 
@@ -43,87 +29,20 @@ _NO_INITIALS = frozenset({"the", "of", "on", "and", "for", "in", "to", "a", "an"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A citation as typed: the instrument by `title` or `number`, the place in it, and what was not understood.
-
-    `instead` is the place meant if `address` is not there: the bracket in Article 6(2) may be a paragraph or an item.
-    """
-
-    title: str
-    number: str
-    version: str = ""
-    address: Address = ()
-    last: Address | None = None
-    part: str = ""
-    unread: str = ""
-    instead: Address = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Resolution:
     """What a request leads to: the `clauses`, in order; or several `candidates`, where it does not say which.
 
     `others` are pages of the same work that have the place too, other versions among them: the citation may mean one
-    of those.
+    of those. Where nothing is named so, `nearest` are instruments of a like title; where the one meant has no such
+    place, `why` says what it has.
     """
 
     request: Request
     clauses: tuple[StoredClause, ...] = ()
     candidates: tuple[StoredInstrument, ...] = ()
     others: tuple[StoredInstrument, ...] = ()
-
-
-def parse_request(text: str) -> Request:
-    """The request that `text` is; UsageError where it names no instrument."""
-    plain = text.strip().strip("“”\"'")
-    number = next(find_numbers(plain), None)
-    rest = _without(plain, number.span.start, number.span.end) if number else plain
-    name, place, after = _parted(rest, named=number is not None)
-    version = _VERSION.search(name)
-    title = _VERSION.sub("", name).strip(" \u3000，,。.；;“”\"'").strip()
-    title = title[1:-1] if title.startswith("《") and title.endswith("》") else title
-    if not title and number is None:
-        raise UsageError(
-            f"no instrument is named in “{text}”; give its title or its number and a place in it, such as "
-            "中小企业促进法 第三条 or 工信部企业〔2022〕119号 第六条（二）"
-        )
-    address, last, part = (place.address, place.last, place.part) if place else ((), None, "")
-    shown = number.canonical if number else ""
-    instead = _one_down(address) if plain.isascii() else ()
-    return Request(title, shown, version[1] if version else "", address, last, part, after, instead)
-
-
-def _one_down(address: Address) -> Address:
-    """The address with its paragraph read as an item, its item as a sub-item."""
-    return tuple(replace(step, kind=_DOWN.get(step.kind, step.kind)) for step in address)
-
-
-def _without(text: str, start: int, end: int) -> str:
-    """The text with a number and the brackets around it taken out."""
-    before, after = text[:start], text[end:]
-    if before.rstrip().endswith(("（", "(")) and after.lstrip().startswith(("）", ")")):
-        before, after = before.rstrip()[:-1], after.lstrip()[1:]
-    return f"{before.rstrip(' ，,')} {after.lstrip(' ，,')}"
-
-
-def _parted(text: str, *, named: bool) -> tuple[str, Reference | None, str]:
-    """The name, the place in it, and what follows the place; what follows is the name where nothing else is `named`."""
-    outside = re.sub(r"《[^》]*》?", lambda marked: "《" * len(marked[0]), text)
-    found = [r for r in find_references(outside) if r.address]
-    upward = _OF_TITLE.match(text, found[-1].span.end) if found and found[0].span.start == 0 else None
-    if upward:
-        return upward[1], found[0], ""
-    if found:
-        last = found[-1]
-        start = min(r.span.start for r in found)
-        name, after = text[:start].strip(), text[last.span.end :].strip(' \u3000，,。.；;”"')
-        return (name, found[0], after) if name or named else (after, found[0], "")
-    notice = _NOTICE_PATH.search(outside)
-    if notice:
-        numbers = [notice["one"], *_INNER.findall(notice["rest"])]
-        steps = tuple(Step(ProvisionKind.LEVEL, str(read_numeral(n))) for n in numbers)
-        return text[: notice.start()], Reference(Span(notice.start(), notice.end()), steps), ""
-    return text, None, ""
+    nearest: tuple[StoredInstrument, ...] = ()
+    why: str = ""
 
 
 def resolve(store: Store, text: str, day: date | None = None) -> Resolution:
@@ -133,11 +52,14 @@ def resolve(store: Store, text: str, day: date | None = None) -> Resolution:
     `day` if one is given and there are any. Raises UsageError where the text names no instrument.
     """
     request = parse_request(text)
-    matches = matching(request, store.instruments())
+    instruments = tuple(store.instruments())
+    matches = matching(request, instruments)
+    if not matches:
+        return Resolution(request, nearest=nearest_to(request.title, instruments))
     having = {each: eids for each in matches if (eids := _wanted(store, each, request))}
     candidates = best_of_each_work(tuple(having) or matches, day)
     if len(candidates) != 1 or not having:
-        return Resolution(request, candidates=candidates)
+        return Resolution(request, candidates=candidates, why=_why(store, candidates[0], request))
     chosen = candidates[0]
     clauses = tuple(store.clause(clause_id(chosen.work, eid, chosen.witness)) for eid in having[chosen])
     return Resolution(request, clauses, candidates, tuple(each for each in having if each != chosen))
@@ -146,6 +68,28 @@ def resolve(store: Store, text: str, day: date | None = None) -> Resolution:
 def _wanted(store: Store, instrument: StoredInstrument, request: Request) -> tuple[str, ...]:
     outline = Outline.of(store.instrument(instrument.witness, instrument.ordinal))
     return outline.at(request.address, request.last) or (outline.at(request.instead) if request.instead else ())
+
+
+def _why(store: Store, instrument: StoredInstrument, request: Request) -> str:
+    outline = Outline.of(store.instrument(instrument.witness, instrument.ordinal))
+    return why_missing(request.address, request.last, outline) if request.address else ""
+
+
+def nearest_to(title: str, instruments: Iterable[StoredInstrument]) -> tuple[StoredInstrument, ...]:
+    """Up to NEAREST instruments, one page of each work, whose titles have most pairs of characters in common."""
+    wanted = _pairs(_key(title))
+    scored = []
+    for instrument in best_of_each_work(tuple(instruments)):
+        held = _pairs(_key(instrument.masthead.title.value)) if instrument.masthead.title else frozenset()
+        common = len(wanted & held)
+        if wanted and common >= LEAST_ALIKE * len(wanted):
+            scored.append((common / len(wanted | held), instrument))
+    scored.sort(key=lambda pair: -pair[0])
+    return tuple(instrument for _, instrument in scored[:NEAREST])
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def matching(

@@ -57,10 +57,14 @@ class _Page:
         self._normal = normal
         self._form = form_of(normal)
         self._cuts = _cut_places(normal)
+        self._same = normal.clean == normal.text  # in Simplified characters both texts are one, and no map is asked
+
+    def _places(self, span: Span) -> tuple[Span, ...]:
+        return (span,) if self._same else self._normal.clean_spans(span)
 
     def clean(self, span: Span) -> str:
         """The wording of `span` in the page's own script."""
-        return "".join(piece.of(self._normal.clean) for piece in self._normal.clean_spans(span))
+        return "".join(piece.of(self._normal.clean) for piece in self._places(span))
 
     def title(self, provision: Provision) -> str:
         """Label and heading of a provision, as it stands above others; "" for a mere paragraph."""
@@ -84,7 +88,7 @@ class _Page:
 
     def clause(self, provision: Provision, own: Span, above: _Above) -> Clause:
         """The clause of `provision`, whose own words are `own`."""
-        places = self._normal.clean_spans(own)
+        places = self._places(own)
         return Clause(
             eid=provision.eid,
             kind=provision.kind,

@@ -65,9 +65,9 @@ def _attached(lines: Sequence[TextLine], scheme: Scheme) -> list[int]:
             articles = False
             continue
         articles = articles or _is_article(line, scheme)
-        spoken = spoken or _says(line, scheme)
+        said, spoken = spoken, spoken or _says(line, scheme)
         if (
-            spoken
+            said
             and index > 1
             and (named or _follows_signature(lines, index))
             and _opens_instrument(lines, index, scheme)

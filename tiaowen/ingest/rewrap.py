@@ -19,6 +19,7 @@ FULL = "wrap.full-line"
 COMMA = "wrap.comma"
 
 _LINE = re.compile(r"[^\n]+")
+_NARROW = re.compile("[\0-\u2000]+")
 _UNIT = re.compile(
     r"[\u2018\u201c(（〔《〈【「『\[]*(?:[!-~\u00a1-\u1fff]+|.)[，。、；：！？’”)）〕》〉】」』\],.;:!?…]*"
 )
@@ -89,7 +90,7 @@ def _lines(text: str) -> Iterator[_Wrapped]:
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if sign > "\u2000" else 0.5 for sign in text)
+    return len(text) - len("".join(_NARROW.findall(text))) / 2
 
 
 def _width_of_page(lines: Sequence[_Wrapped]) -> float:

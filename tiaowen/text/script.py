@@ -96,7 +96,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _length(pattern: re.Pattern[str], text: str) -> int:
-    return sum(match.end() - match.start() for match in pattern.finditer(text))
+    return sum(map(len, pattern.findall(text)))
 
 
 def _share(part: int, other: int) -> float:

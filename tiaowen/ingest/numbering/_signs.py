@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import LIST_RANK, Marker
@@ -11,6 +12,9 @@ from tiaowen.text.numerals import chinese_numeral, read_numeral
 
 NUMERAL = r"[零〇○一二三四五六七八九十百千]{1,12}"
 MAX_ORDINAL = 999
+REMEMBERED = 8192
+"""Lines whose sign is remembered: each is asked for by every scheme, and again by the builder."""
+
 
 _ZH = (
     ("一、", re.compile(rf"({NUMERAL})(?:\s?[、．.](?![、．.])\s*|\u3000\s*|[ \xa0]{{2,}})")),
@@ -47,6 +51,7 @@ _QUANTITY = re.compile(
 _ENUMERATION = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?![否不])")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def list_sign_zh(line: str) -> Marker | None:
     """The Chinese list sign at the start of `line`, or None."""
     if line[:1] not in _BEGIN_ZH:
@@ -74,6 +79,7 @@ def _enumeration(line: str) -> Marker | None:
     return Marker(match[2], LIST_RANK + len(_ZH), kind, str(value), value, end, end, sure=False)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def list_sign_en(line: str) -> Marker | None:
     """The English list sign at the start of `line`, or None."""
     return _first(_EN, line) if line[:1] in _BEGIN_EN else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import Marker
-from tiaowen.ingest.numbering._signs import NUMERAL
+from tiaowen.ingest.numbering._signs import NUMERAL, REMEMBERED
 from tiaowen.text.numerals import read_numeral
 
 _UNITS = {
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(r"[。；：，,;]$")
 MAX_HEADING = 80
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unit_label(line: str) -> Marker | None:
     """The label of a unit at the start of `line`, or None where there is none or it is a reference (第三条所称…)."""
     match = _LABEL.match(line) if line.startswith("第") else None

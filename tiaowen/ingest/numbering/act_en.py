@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.numbering import Marker, Scheme
-from tiaowen.ingest.numbering._signs import list_sign_en
+from tiaowen.ingest.numbering._signs import REMEMBERED, list_sign_en
 from tiaowen.text.numerals import read_numeral
 
 _UNITS = {
@@ -52,6 +53,7 @@ def _mark(line: str) -> Marker | None:
     return _label(line) or list_sign_en(line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _label(line: str) -> Marker | None:
     match = _AFTER.match(line)
     if match:
