@@ -53,6 +53,7 @@ LEFT_ALONE = {
     "items that share an unfinished form": "".join(
         f"（{n}）集市的名称、地址、负责人和联系的方式\n" for n in "一二三四五六七八九"
     ),
+    "addresses": "".join(f"Levels of the cluster, and their file {n}\nhttps://sample.invalid/{n}\n" for n in range(9)),
     "indented paragraphs": "".join("\u3000\u3000集市应当登记，登记的内容包括集市的名称与地址\n" for _ in range(9)),
 }
 

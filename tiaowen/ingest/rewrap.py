@@ -31,6 +31,7 @@ _FINISHED = re.compile(r"[。；：！？.;:!?][”’\"'）)》]*\s*$|[）)》]
 _CITING = re.compile(r"[第条款项章节编、，和或及至与（(]\s*$")
 _COMMA = re.compile(r"[，、]\s*$")
 _SENTENCES = re.compile(r"[，、。；]|[a-z]+ [a-z]+ [a-z]+")
+_ADDRESS = re.compile(r"https?://|www\.", re.I)
 _ROW = re.compile(r"[\t|｜]|\S\s{3,}\S")
 _INDENT = re.compile(r"[ \t]*[\u3000\xa0]{1,}|[ \t]{2,}")
 NARROWEST, WIDEST = 15.0, 60.0
@@ -118,7 +119,7 @@ def _is_full(one: _Wrapped, other: _Wrapped, width: float) -> bool:
 
 def _begins_anew(one: _Wrapped, other: _Wrapped) -> bool:
     """Whether `other` is a paragraph of its own by its indent or its number: 一、 unless cited, 1. after a stop."""
-    if other.indented and not one.indented:
+    if (other.indented and not one.indented) or _ADDRESS.match(other.text):
         return True
     label = _LABEL.match(other.text)
     if label is None:
