@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tiaowen.corpus.instrument import ProvisionKind
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.numbering import Scheme
-from tiaowen.ingest.roles import Role, is_issuer, role_of
+from tiaowen.ingest.roles import Role, is_issuer, role_of, unspaced
 from tiaowen.ingest.titles import find_title, title_key
 from tiaowen.ingest.tree import SPEAKS
 
@@ -23,6 +23,8 @@ MAX_HEAD = 80
 MAX_SIGNATURE = 12
 MAX_BETWEEN = 4
 NEAR = 12
+MAX_PREAMBLE = 3
+MAX_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,10 @@ def _follows_signature(lines: Sequence[TextLine], index: int) -> bool:
 
 
 def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> bool:
-    """Whether a title and then a first provision stand here."""
+    """Whether a title and then a first provision stand here; below what has the form of a title, after a preamble."""
     title = False
+    first = next((line for line in lines[index : index + NEAR] if role_of(line.text) != "annex"), lines[index])
+    preamble = MAX_PREAMBLE if role_of(unspaced(first.text)) == "title" else 0
     for line in lines[index : index + NEAR]:
         marker = scheme.mark(line.text)
         if marker and marker.sure:
@@ -123,8 +127,13 @@ def _opens_instrument(lines: Sequence[TextLine], index: int, scheme: Scheme) -> 
             return False  # another annex: this one has no provisions
         if role in ("annex", "note", "contents", "issuer"):
             continue
-        if role == "date" or SPEAKS.search(line.text) or len(line.text) > 150:
+        if role == "date":
             return False
+        if SPEAKS.search(line.text) or len(line.text) > MAX_TITLE:
+            preamble -= 1
+            if preamble < 0:
+                return False
+            continue
         title = True
     return False
 
