@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tiaowen.corpus.docnumber import DocumentNumber, find_numbers
+from tiaowen.corpus.docnumber import DocumentNumber, canonical_number, find_numbers
 from tiaowen.corpus.instrument import Masthead, Reading, Validity
 from tiaowen.corpus.texts import NormalText
 from tiaowen.corpus.validity import status_word
@@ -146,20 +146,15 @@ def _number(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | 
     lined = _numbers(normal, (f for f in frame.head if f.role == "number"))
     noted = _numbers(normal, (f for f in frame.head if f.role == "note"))
     own, tabled = next(lined, None) or _split_order(normal, frame), stated.first("number", in_page=True)
-    if (
-        own
-        and tabled
-        and title_key(tabled.value) != (key := title_key(own.value))
-        and title_key(tabled.value).endswith(key)
-    ):
-        return tabled  # with all of its issuers: 示例部 样例局公告2030年第4号
+    if own and tabled and _is_same_number(tabled.value, own.value):
+        return tabled
     return own or stated.first("number") or next(noted, None)
 
 
-def _ends_with(longer: str, number: str) -> bool:
-    """Whether `longer` is the number with something before it."""
-    key = title_key(number)
-    return title_key(longer) != key and title_key(longer).endswith(key)
+def _is_same_number(tabled: str, own: str) -> bool:
+    """Whether the table has the document's number, as its publisher recorded it, perhaps with more issuers before it."""
+    longer = title_key(tabled) != title_key(own) and title_key(tabled).endswith(title_key(own))
+    return longer or canonical_number(tabled) == canonical_number(own)
 
 
 def _numbers(normal: NormalText, lines: Iterable[FramedLine]) -> Iterator[Reading[str]]:
