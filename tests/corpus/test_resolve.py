@@ -11,12 +11,13 @@ import pytest
 from makers import clause, instrument, snapshot
 
 from tiaowen.corpus.address import write_eid
+from tiaowen.corpus.held import StoredInstrument
 from tiaowen.corpus.instrument import Reading
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.outline import Outline
 from tiaowen.corpus.request import parse_request
-from tiaowen.corpus.resolve import resolve
+from tiaowen.corpus.resolve import matching, resolve
 from tiaowen.corpus.store import Store
 from tiaowen.errors import UsageError
 from tiaowen.text.spans import Span
@@ -38,6 +39,7 @@ from tiaowen.text.spans import Span
         ("第三条 样例促进法", "样例促进法", "", "art_3", ""),
         ("样发〔2030〕1号 第三条 原文", "", "样发〔2030〕1号", "art_3", "原文"),
         ("国务院令第7号", "", "国务院令第7号", "", ""),
+        ("样例促进条例 2030 第三条", "样例促进条例", "", "art_3", ""),
         ("样例促进条例 3", "样例促进条例", "", "art_3", ""),
         ("样例促进条例 3（1）", "样例促进条例", "", "art_3__para_1", ""),
         ("样例促进条例3条2款", "样例促进条例", "", "art_3__para_2", ""),
@@ -121,6 +123,25 @@ def test_several_works_of_one_title_are_listed_and_none_is_picked(store: Store) 
     resolution = resolve(store, "样例集市办法第三条")
     assert not resolution.clauses
     assert {each.work for each in resolution.candidates} == {"w0000000002", "w0000000003"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "fits"),
+    [
+        ("示例土地管理条例", "示例省土地管理条例", True),
+        ("样例法司法解释（二）", "最高人民法院关于适用《中华人民共和国样例法》若干问题的解释（二）", True),
+        ("样例法解释二", "最高人民法院关于适用《中华人民共和国样例法》若干问题的规定（二）", True),
+        ("样例法司法解释（三）", "最高人民法院关于适用《中华人民共和国样例法》若干问题的解释（二）", False),
+        ("样例法司法解释", "最高人民法院关于适用《中华人民共和国样例法》若干问题的解释", True),
+        ("示例土地管理条例", "示例省土地管理条例实施细则", False),
+    ],
+)
+def test_a_title_as_people_shorten_it(asked: str, held: str, fits: bool) -> None:
+    made = instrument(snapshot().digest)
+    stored = StoredInstrument(
+        "", 1, made.work, replace(made.masthead, title=Reading(held, (Span(0, 3),))), None, 1, True
+    )
+    assert bool(matching(parse_request(f"{asked} 第三条"), [stored], least=14)) == fits
 
 
 def test_what_is_not_held_gives_neither(store: Store) -> None:

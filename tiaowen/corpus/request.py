@@ -24,7 +24,8 @@ _BARE = re.compile(r"(?<=[\u4e00-\u9fff》])[ \u3000]+(\d{1,4})((?:[（(]\d{1,2}
 _UNBRACKETED = re.compile(r"(?<=[\u4e00-\u9fff])\s?((?:19|20)\d{2})\s?(?:年|[-—–])\s?第?(\d{1,5})号")
 _OF_TITLE = re.compile(r"\s*,?\s*of (?:the )?(.{3,200})$", re.I)
 _INNER = re.compile(rf"{_NUMERAL}|\d+")
-_VERSION = re.compile(r"[（(]([^（）()]*(?:修正|修订|版|本|试行|暂行|废止|失效|草案)[^（）()]*)[）)]")
+_VERSION = re.compile(r"[（(]([^（）()]*(?:修正|修订|版|本|试行|暂行|废止|失效|草案|(?:19|20)\d{2}年)[^（）()]*)[）)]")
+_YEAR_AFTER = re.compile(r"(?<=[\u4e00-\u9fff》])[ \u3000]+((?:19|20)\d{2})年?$")
 _KINDS = (ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH, ProvisionKind.ITEM)
 _DOWN = {
     ProvisionKind.PARAGRAPH: ProvisionKind.ITEM,
@@ -55,6 +56,7 @@ def parse_request(text: str) -> Request:
     number = next(find_numbers(plain), None)
     rest = _without(plain, number.span.start, number.span.end) if number else plain
     name, place, after = _parted(rest, named=number is not None)
+    name = _YEAR_AFTER.sub(r"（\1年）", name)
     version = _VERSION.search(name)
     title = _VERSION.sub("", name).strip(" \u3000，,。.；;“”\"'").strip()
     title = title[1:-1] if title.startswith("《") and title.endswith("》") else title

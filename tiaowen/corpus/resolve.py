@@ -20,6 +20,10 @@ from tiaowen.text.simplify import simplify
 
 _UNMEANT = re.compile(r"[\W_]+")
 _STATE = "中华人民共和国"
+_LOOSE = re.compile(r"[省市县]|自治[区州县]")
+_INTERPRETS = re.compile(
+    r"《?(?P<law>[\u4e00-\u9fff]{1,20}?法典?)》?(?:的|司法)?(?:司法)?解释[（(]?(?P<number>[一二三四五六七八九十]{0,3})[）)]?"
+)
 NEAREST = 3
 LEAST_ALIKE = 0.4
 WHOLE_TITLE = 16
@@ -143,7 +147,11 @@ def _fit(request: Request, instrument: StoredInstrument) -> int:
 
 
 def _title_fit(asked: str, held: str) -> int:
-    """9: the same title; 8: the same without the name of the state; 5: a part of it; 3: its English words."""
+    """How well a title fits.
+
+    9: the same title; 8: the same without the name of the state; 7: the same but for 省, 市 and the like, or a law's
+    judicial interpretation; 5: a part of it; 3: its English words.
+    """
     one, other = _key(asked), _key(held)
     if not one or not other:
         return 0
@@ -151,9 +159,20 @@ def _title_fit(asked: str, held: str) -> int:
         return 9
     if one.removeprefix(_STATE) == other.removeprefix(_STATE):
         return 8
+    if _LOOSE.sub("", one) == _LOOSE.sub("", other) or _is_interpretation(asked, held):
+        return 7
     if asked.isascii():
         return 3 if _all_words(asked, held) else 0
     return 5 if len(one) >= 3 and one in other else 0
+
+
+def _is_interpretation(asked: str, held: str) -> bool:
+    """Whether 样例法司法解释（二） means the title of 最高人民法院关于适用《样例法》…的解释（二）."""
+    match = _INTERPRETS.fullmatch(asked)
+    if not match or not held.startswith("最高人民"):
+        return False
+    ends = f"（{match['number']}）" if match["number"] else "解释"
+    return match["law"] in held and held.rstrip().endswith(ends)
 
 
 def same_title(one: str, other: str) -> bool:

@@ -152,7 +152,7 @@ def _number(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | 
 
 
 def _is_same_number(tabled: str, own: str) -> bool:
-    """Whether the table has the document's number, as its publisher recorded it, perhaps with more issuers before it."""
+    """Whether the table has the document's own number as its publisher recorded it, perhaps with more issuers."""
     longer = title_key(tabled) != title_key(own) and title_key(tabled).endswith(title_key(own))
     return longer or canonical_number(tabled) == canonical_number(own)
 
