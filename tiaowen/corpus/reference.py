@@ -25,6 +25,7 @@ from tiaowen.corpus.units import (
     kind_of,
     read_chain,
     read_levels,
+    read_short,
 )
 from tiaowen.text.spans import Span
 
@@ -103,10 +104,10 @@ def _find_levels(text: str) -> Iterator[Reference]:
 
 def _from_relative(text: str, match: re.Match[str], jurisdiction: Jurisdiction) -> tuple[list[Reference], int]:
     """前款, 本条, and what goes on from it: 本条第二款, 前款第（一）项."""
-    unit = UNIT.match(text, match.end())
-    if unit and not is_below(kind_of(unit["unit"], jurisdiction), kind_of(match[0][-1], jurisdiction)):
+    unit, above = UNIT.match(text, match.end()), kind_of(match[0][-1], jurisdiction)
+    if unit and not is_below(kind_of(unit["unit"], jurisdiction), above):
         return [], match.end()  # 同款第一条
-    chain = read_chain(text, unit, (), jurisdiction) if unit else None
+    chain = read_chain(text, unit, (), jurisdiction) if unit else read_short(text, match.end(), above)
     if not chain:
         part = _PART.match(text, match.end())
         end = part.end() if part else match.end()

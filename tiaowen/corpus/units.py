@@ -150,6 +150,15 @@ def _with_branches(text: str, chain: Chain) -> Chain:
     return chain
 
 
+def read_short(text: str, at: int, kind: ProvisionKind) -> Chain | None:
+    """Items in brackets right after a relative reference to a provision of `kind`: 前款（一）至（三）项."""
+    chain = _with_short(text, Chain(((Step(kind, "0"),),), None, 0, at))
+    if chain.end == at:
+        return None
+    last = chain.last[1:] if chain.last else None
+    return replace(chain, addresses=tuple(address[1:] for address in chain.addresses), last=last)
+
+
 def _with_short(text: str, chain: Chain) -> Chain:
     """第六条（二）, and further items or the end of a range after it: 第六条（二）、（三）."""
     while chain.last is None and len(chain.addresses) == 1 and (short := _SHORT.match(text, chain.end)):
