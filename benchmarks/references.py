@@ -13,62 +13,17 @@ import os
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.structure import NOW, normal_of, statute_files
-from tiaowen.corpus.archive import Capture, Location
-from tiaowen.corpus.held import StoredClause, StoredInstrument
-from tiaowen.corpus.instrument import Instrument
+from benchmarks.structure import normal_of, statute_files
+from tiaowen.corpus.drafts import Drafts
 from tiaowen.corpus.leads import Lead, leads_of
-from tiaowen.corpus.snapshot import Digest
 from tiaowen.ingest.parse import parse
 
-NOWHERE = Location("", 0)
 
-
-@dataclass
-class Shelf:
-    """Instruments in memory, as the store would give them."""
-
-    held: dict[tuple[Digest, int], Instrument] = field(default_factory=dict)
-    names: dict[Digest, str] = field(default_factory=dict)
-
-    def add(self, name: str, instruments: tuple[Instrument, ...]) -> None:
-        """Keep the instruments of a page."""
-        for instrument in instruments:
-            self.held[instrument.witness, instrument.ordinal] = instrument
-            self.names[instrument.witness] = name
-
-    def instruments(self) -> list[StoredInstrument]:
-        """All of them, without their structure."""
-        return [self.stored(instrument) for instrument in self.held.values()]
-
-    def instrument(self, digest: Digest, ordinal: int) -> Instrument:
-        """One of them."""
-        return self.held[digest, ordinal]
-
-    def stored(self, instrument: Instrument) -> StoredInstrument:
-        """The instrument as the store lists it."""
-        url = self.names[instrument.witness]
-        capture = Capture(url, instrument.witness, "text/markdown", None, NOW, NOWHERE, NOWHERE)
-        return StoredInstrument(
-            instrument.witness, instrument.ordinal, instrument.work, instrument.masthead, capture, 1, True
-        )
-
-    def clauses(self) -> list[StoredClause]:
-        """All clauses."""
-        return [
-            StoredClause(clause, position, stored)
-            for instrument in self.held.values()
-            for stored in (self.stored(instrument),)
-            for position, clause in enumerate(instrument.clauses)
-        ]
-
-
-def statute_shelf(shared: Path, step: int) -> Shelf:
+def statutes_of(shared: Path, step: int) -> Drafts:
     """The statutes, every `step`th."""
-    shelf = Shelf()
+    shelf = Drafts()
     for name, body in statute_files(shared, step):
         shelf.add(name, parse(normal_of(body, name, "text/markdown")))
     return shelf
@@ -91,7 +46,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=40, help="how many of each status to print")
     parser.add_argument("--status", help="only of this status")
     options = parser.parse_args()
-    shelf = statute_shelf(options.shared, options.step)
+    shelf = statutes_of(options.shared, options.step)
     start = time.process_time()
     leads = list(leads_of(shelf, shelf.clauses()))
     seconds = time.process_time() - start

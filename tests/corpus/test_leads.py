@@ -188,6 +188,22 @@ def test_the_command_lists_them_and_says_by_its_status_that_one_leads_nowhere(he
     assert "前两款" not in doubtful.stdout
 
 
+def test_a_draft_is_checked_beside_what_is_held(held: Cli, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "示例市夜市办法\n第一条 根据《示例省集市条例》第三条，制定本办法。\n"
+        "第二条 夜市应当登记；但是，早市除外。登记免费。\n第三条 违反第二条后段或者第一条但书的，依照第九条处罚。\n",
+        "utf-8",
+    )
+    result = held("refs", str(draft))
+    assert result.exit_code == 1
+    assert "《示例省集市条例》第三条" in result.stdout
+    assert "no 但书 there" in result.stdout
+    assert "no article 9 here: the articles end with 3" in result.stdout
+    assert "4 references: 2 nothing, 1 elsewhere, 1 here" in result.stdout
+    assert "示例市夜市办法" not in held("stats").stdout
+
+
 def test_show_takes_a_chapter_too(held: Cli) -> None:
     result = held("show", "示例省集市条例 第二章")
     assert "每类有标准" in result.stdout

@@ -13,9 +13,11 @@ import click
 
 from tiaowen.commands._named import named_clauses
 from tiaowen.commands._options import corpus_option, format_option
+from tiaowen.corpus.drafts import Drafts
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.leads import Lead, leads_of
 from tiaowen.corpus.store import Store
+from tiaowen.pipeline import derive, read_file
 from tiaowen.text.columns import columns, one_line
 
 _DOUBTFUL = ("nothing", "unclear")
@@ -23,7 +25,7 @@ _DOUBTFUL = ("nothing", "unclear")
 
 @click.command("refs")
 @corpus_option
-@click.argument("name", metavar="CLAUSE_ID|CITATION")
+@click.argument("name", metavar="CLAUSE_ID|CITATION|FILE")
 @click.option("--doubtful", is_flag=True, help="Only what leads to nothing, is unclear or was not read to its end.")
 @format_option("table", "json", default="table")
 @click.pass_context
@@ -31,16 +33,26 @@ def plugin(context: click.Context, corpus_path: Path, name: str, doubtful: bool,
     """Say where each 前款, 本条第二款, 本办法第三条, 《…》第五条 leads; without a place, those of the whole instrument.
 
     It leads here, elsewhere (into another instrument that is held), to one that is not held, or to nothing: a 前款 in a
-    first paragraph, an article beyond the last. The exit status is 1 where one leads to nothing.
+    first paragraph, an article beyond the last. A FILE is a draft, checked beside what is held. The exit status is 1
+    where one leads to nothing.
     """
     with Store.open(Corpus.open(corpus_path)) as store:
-        leads = list(leads_of(store, named_clauses(store, name)))
+        draft = Path(name)
+        leads = _of_draft(draft, store) if draft.is_file() else list(leads_of(store, named_clauses(store, name)))
     shown = [lead for lead in leads if not doubtful or lead.status in _DOUBTFUL or lead.unread]
     if form == "json":
         click.echo(json.dumps([_value(lead) for lead in shown], ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join((*_lines(shown), _summary(leads))).lstrip("\n"))
     context.exit(int(any(lead.status == "nothing" for lead in leads)))
+
+
+def _of_draft(path: Path, store: Store) -> list[Lead]:
+    """The leads of a file that is not held."""
+    snapshot = read_file(path)
+    drafts = Drafts(beside=store)
+    drafts.add(snapshot.url, derive(snapshot).instruments)
+    return list(leads_of(drafts, drafts.clauses()))
 
 
 def _lines(leads: Sequence[Lead]) -> Iterator[str]:

@@ -28,6 +28,8 @@ Status = Literal["here", "elsewhere", "not held", "nothing", "unclear"]
 
 _NAMED = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{1,80}〉[^《》]{0,60})?)》")
 _DIVISION = re.compile(r"(?<=法典)[\u4e00-\u9fff]{2,6}编$")
+_HALF = re.compile("前段|后段|中段")
+_STOP = re.compile("[。；]")
 _AMENDMENT = re.compile(r"修正案(?:[（(][^（）()]*[）)])?$")
 _AMENDS = re.compile(
     r"关于(?:修改|修正)[《〈]?(?P<decision>.{2,80}?)[》〉]?(?:的|等|部分条款|个别条款|第).{0,30}决定"
@@ -87,6 +89,7 @@ class _Around:
 
     instrument: StoredInstrument
     outline: Outline
+    words: dict[str, str]
     jurisdiction: Jurisdiction
     short: dict[str, str]
     amended: str
@@ -146,6 +149,7 @@ def _around(instrument: StoredInstrument, whole: Instrument) -> _Around:
     return _Around(
         instrument,
         Outline.of(whole),
+        {clause.eid: clause.match for clause in whole.clauses},
         "TW" if taiwan else "CN",
         short_names(text),
         (amends["decision"] or amends["amendment"]) if amends else "",
@@ -285,7 +289,13 @@ def _as_levels(reference: Reference) -> Reference:
 
 
 def _lead(around: _Around, reference: Reference, place: Address) -> Led:
-    return lead(reference, place, around.outline, around.jurisdiction)
+    led = lead(reference, place, around.outline, around.jurisdiction)
+    words = "".join(around.words[eid] for eid in led.eids)
+    if reference.part == "但书" and led.eids and "但" not in words:
+        return Led(why="no 但书 there: no sentence begins with 但")
+    if _HALF.fullmatch(reference.part) and led.eids and len(_STOP.findall(words)) < 2:
+        return Led(why=f"no {reference.part} there: it is one sentence")
+    return led
 
 
 def _led(lead: Lead, around: _Around, led: Led, status: Status) -> Lead:
