@@ -7,7 +7,7 @@ Lucene's, lengths rounded as Lucene rounds them, so that every engine can give t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -69,13 +69,18 @@ class Document:
 
 def rank_terms(query: Query, analyzer: Analyzer) -> tuple[RankTerm, ...]:
     """What ranks the hits of `query`."""
-    words: Counter[str] = Counter()
+    words: dict[str, int] = {}  # each once: said twice, a word of a question is no more telling
     pairs: Counter[str] = Counter()
     for text in query.ranked:
         tokens = list(analyzer.tokens(text))
-        words.update(token.term for token in tokens if token.term not in _UNRANKED)
+        words.update((token.term, 1) for token in tokens if token.term not in _UNRANKED)
         pairs.update(han_bigrams(_without(text, [token for token in tokens if token.term in _UNRANKED])))
-    counts: dict[Field, Counter[str]] = {"words": words, "pairs": pairs, "about_words": words, "about_pairs": pairs}
+    counts: dict[Field, Mapping[str, int]] = {
+        "words": words,
+        "pairs": pairs,
+        "about_words": words,
+        "about_pairs": pairs,
+    }
     return tuple(RankTerm(field, term, WEIGHTS[field] * n) for field in WEIGHTS for term, n in counts[field].items())
 
 

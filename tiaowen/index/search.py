@@ -22,6 +22,7 @@ from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_files,
 from tiaowen.index.nearest import nearest
 from tiaowen.index.query import EVERYTHING, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import RankTerm, rank_terms
+from tiaowen.index.second_look import DEPTH, second_look
 from tiaowen.index.sorting import Sort, in_order
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table
@@ -180,7 +181,7 @@ class Index:
         asked = len(self.table) if sort != "score" else 2 * count + _SPARE
         folding = Folding(self.table, self.works, self.table.statuses)
         while True:
-            found = self.searcher.search(node, ranking, asked)
+            found = self._found(node, ranking, asked, sort)
             ordered = in_order(self.table, found, sort, self.works)
             if every_witness:
                 return found.total, [Hit(self.table.id(ordinal), score) for ordinal, score in ordered[:count]]
@@ -194,6 +195,11 @@ class Index:
             folding.complete(zip(rest.ordinals, rest.scores, strict=True))
         folds = folding.folds if sort == "score" else self._sorted(folding.folds, sort)
         return found.total, [self._hit(fold) for fold in folds[:count]]
+
+    def _found(self, node: Node, ranking: Sequence[RankTerm], asked: int, sort: Sort) -> Found:
+        if sort != "score" or not ranking:
+            return self.searcher.search(node, ranking, asked)
+        return second_look(self.searcher.search(node, ranking, max(asked, DEPTH)), ranking, self.table, asked)
 
     def _sorted(self, folds: Sequence[Fold], sort: Sort) -> list[Fold]:
         """All folds in the order of what stands for each: of several versions that need not be the one found first."""

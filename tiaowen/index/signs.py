@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF1F} | {0x3000: 0x20}
+"""All signs but ？, which ends a question."""
 _OPENS = {'"': '"', "＂": "＂", "“": "”", "「": "」", "『": "』", "„": "“"}
 _GROUPS = re.compile(r"(?:^|[\s(:+\-!]|\b(?:AND|OR|NOT)|\bsame:(?:sentence|para|clause))$")
 _STARTS = re.compile(r"(?:^|[\s(:])$")

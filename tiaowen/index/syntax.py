@@ -56,6 +56,8 @@ _EMPTY_WORDS = frozenset("的了和与及或等在是吗呢么之其也而且则
 _EMPTY_ENGLISH = frozenset("a an and are as at be by for from in is it of on or that the to was with".split())  # noqa: SIM905
 _IN_UNITS = frozenset({"text", "modality"})
 """The fields that speak of a sentence or paragraph."""
+_STOPS = frozenset("，。？！、；：…—,.;")
+"""Signs that part what is asked, if they stand alone."""
 _MEANINGS = {
     lucene.Fuzzy: "words spelt nearly alike (~) are not sought; write word* for beginnings",
     lucene.Boost: "weights (^) are not offered",
@@ -259,14 +261,14 @@ class _Reader:
             raise self._error(f"“{raw}” is a word; the operator is {text.upper()}, in capitals", item)
         if "|" in text.strip("|"):
             raise self._error("write OR between words; quote the text to search for the sign |", item)
-        if "*" in text[:-1] or "?" in text.rstrip("?"):
+        if "*" in text[:-1] or "?" in raw.rstrip("?"):
             raise self._error("* may stand at the end of a word only; quote the text to search for the sign", item)
         if text.endswith("*"):
             return self._prefix(text[:-1])
         pieces, empty = _pieces(text, list(self.analyzer.tokens(text)))
         self.left_out += empty
         if not pieces:
-            if empty:
+            if empty or (_STOPS.issuperset(raw) and raw != self.text.strip()):
                 return EVERYTHING
             raise self._error(f"“{raw}” holds no word; write AND, OR, NOT, or quote it to search for the sign", item)
         self._rank(text)

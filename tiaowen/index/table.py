@@ -58,8 +58,7 @@ class Part:
         self.directory = directory
         self._statuses = statuses
         self._starts = memoryview(_mapped(directory / "entries.idx")).cast("Q")
-        self._whole = _mapped(directory / "entries.bin")
-        self._bytes = memoryview(self._whole)
+        self._bytes = _mapped(directory / "entries.bin")
         self._shelves = _mapped(directory / "shelves.jsonl")
         rows = memoryview(_mapped(directory / "shelves.idx")).cast("Q").tolist()
         self.firsts, self._ends = rows[::2], [0, *rows[1::2]]
@@ -69,17 +68,17 @@ class Part:
         """Whether the UTF-8 `sought` stands in the text of an entry, or with `context` in that."""
         at = 3 * ordinal + 1
         start, end, last = self._starts[at], self._starts[at + 1], self._starts[at + 2]
-        find = self._whole.find
+        find = self._bytes.find
         return find(sought, start, end) >= 0 or (context and find(sought, end, last) >= 0)
 
-    def field(self, ordinal: int, which: int) -> bytes:
-        """Id (0), text (1) or context (2) of an entry, in UTF-8."""
+    def field(self, ordinal: int, which: int) -> str:
+        """Id (0), text (1) or context (2) of an entry."""
         at = 3 * ordinal + which
-        return bytes(self._bytes[self._starts[at] : self._starts[at + 1]])
+        return str(self._bytes[self._starts[at] : self._starts[at + 1]], "utf-8")
 
     def shelf(self, number: int) -> tuple[Shelf, Shelf]:
         """The fields of instrument `number` as read, and the same plain."""
-        return _shelf(json.loads(bytes(self._shelves[self._ends[number] : self._ends[number + 1]])), self._statuses)
+        return _shelf(json.loads(self._shelves[self._ends[number] : self._ends[number + 1]]), self._statuses)
 
 
 class Table(Sequence[Entry]):
@@ -198,7 +197,7 @@ class Table(Sequence[Entry]):
 
     def _field(self, ordinal: int, which: int) -> str:
         at = bisect_right(self._firsts, ordinal) - 1
-        return self.parts[at].field(ordinal - self._firsts[at], which).decode("utf-8")
+        return self.parts[at].field(ordinal - self._firsts[at], which)
 
 
 def _article(clause_id: str) -> str:
