@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from benchmarks.statutes import entries
 from tiaowen.index.build import build
@@ -32,7 +33,6 @@ from tiaowen.text.numerals import read_numeral
 FOLDS = 5
 FLOORS = {"R@10": 0.47, "R@100": 0.67, "MRR": 0.40}
 _SIGNS = {ord(sign): " " for sign in '“”"「」『』:：*?()（）[]{}~^/\\+-!！'}
-"""Signs that a query would read as its own."""
 _ARTICLE = re.compile("第(.+?)条(?:之(.+))?")
 
 
@@ -67,8 +67,17 @@ def articles(statutes: Path) -> Iterator[Entry]:
 
 def lay_questions(path: Path) -> list[Question]:
     """STARD's questions."""
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Question(row["query"], frozenset(map(_gold, row["gold"]))) for row in rows]
+    return [Question(row["query"], frozenset(map(_gold, row["gold"]))) for row in stored_questions(path)]
+
+
+def stored_questions(path: Path) -> Iterator[dict[str, Any]]:
+    """STARD's questions as they are kept."""
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def as_words(question: str) -> str:
+    """A question without the signs that a query would read as its own."""
+    return question.translate(_SIGNS)
 
 
 def notices(rows: Iterable[dict[str, str]]) -> Iterator[Entry]:
@@ -116,8 +125,7 @@ def _figures(index: Index, questions: Sequence[Question], fields: set[str] | Non
 
 def _asked(index: Index, question: str) -> list[str]:
     """The first hundred hits as somebody gets them who asks for any of the words."""
-    words = question.translate(_SIGNS)
-    return [hit.clause for hit in index.search(words, limit=100, match="any", every_witness=True).hits]
+    return [hit.clause for hit in index.search(as_words(question), limit=100, match="any", every_witness=True).hits]
 
 
 def _by_fields(index: Index, question: str, fields: set[str]) -> list[str]:
