@@ -32,6 +32,7 @@ from tiaowen.index.engines import ENGINES
 from tiaowen.index.ranking import documents, rank_terms
 from tiaowen.index.schema import Entry, Shelf
 from tiaowen.index.search import Index, open_index
+from tiaowen.index.stretches import Fresh
 from tiaowen.index.syntax import parse_query
 from tiaowen.index.table import Table, write_part
 
@@ -91,7 +92,7 @@ def measure_building(statutes: Path) -> None:
             directory = work / engine
             directory.mkdir()
             started = time.process_time()
-            ENGINES.get(engine).write(directory, table, 0, analyzer, lambda done: None)
+            ENGINES.get(engine).write(directory, Fresh(table, 0, analyzer), lambda done: None)
             seconds = time.process_time() - started - cutting
             say(f"{engine} clauses/s from tokens", len(table) / seconds)
             say(f"{engine} build / bare", seconds / plain[engine])

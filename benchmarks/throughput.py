@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
 
+from tiaowen.corpus.parallel import in_order
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.errors import IngestError
-from tiaowen.ingest.parallel import in_order
 from tiaowen.ingest.unpack import Refusal
 from tiaowen.pipeline import derive, pages_in
 

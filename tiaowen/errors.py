@@ -66,6 +66,10 @@ class IngestError(TiaowenError):
     exit_status = 3
 
 
+class ProcessDied(IngestError):
+    """One of several processes that work for this one has died."""
+
+
 class CorpusError(TiaowenError):
     """Something is wrong with the corpus at rest."""
 

@@ -15,6 +15,7 @@ from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.instrument import Clause, Instrument
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.members import Damage
+from tiaowen.corpus.parallel import in_order
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.texts import NormalText
@@ -23,7 +24,6 @@ from tiaowen.ingest import limits, unpack
 from tiaowen.ingest.extract import EXTRACTORS, extract
 from tiaowen.ingest.media import media_type_of
 from tiaowen.ingest.normalise import normalise
-from tiaowen.ingest.parallel import in_order
 from tiaowen.ingest.parse import parse
 from tiaowen.ingest.unpack import Holder, Refusal
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tiaowen.corpus.parallel import in_order
 from tiaowen.errors import IngestError
-from tiaowen.ingest.parallel import in_order
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,7 +54,7 @@ def test_a_process_that_dies_is_said() -> None:
 SCRIPT = """
 import sys, time
 from tests.ingest.test_parallel import halved
-from tiaowen.ingest.parallel import in_order
+from tiaowen.corpus.parallel import in_order
 
 def slow():
     for number in range(1000):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,7 +31,10 @@ MANY = 100_000
 @corpus_option
 @click.option("--engine", type=click.Choice(ENGINES.names()), help="The engine; the last one used, or whoosh.")
 @click.option("--rebuild", is_flag=True, help="Build even if nothing has changed.")
-def plugin(corpus_path: Path, engine: str | None, rebuild: bool) -> None:
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(0, 256), help="Processes for a build; 0: one a core."
+)
+def plugin(corpus_path: Path, engine: str | None, rebuild: bool, jobs: int) -> None:
     """Index all clauses of the newest pages, so that they can be searched.
 
     Readers keep the last index until the new one is whole; a kill leaves the last one.
@@ -53,8 +57,8 @@ def plugin(corpus_path: Path, engine: str | None, rebuild: bool) -> None:
         if last and engine in (None, last.engine) and not rebuild:
             made = update(store.contents(), entries, corpus.index, state, works=members)
         if made is None:
-            chosen = engine or (last.engine if last else "whoosh")
-            made = build(entries(), corpus.index, state, engine=chosen, works=members)
+            chosen, processes = engine or (last.engine if last else "whoosh"), jobs or os.cpu_count() or 1
+            made = build(entries(), corpus.index, state, engine=chosen, works=members, jobs=processes)
     seconds = time.perf_counter() - started
     click.echo(f"indexed {made.clauses} clauses of {made.instruments} instruments: {made.engine}, {seconds:.1f} s")
     click.echo(f"provinces: {'、'.join(made.provinces) or 'none named'}")

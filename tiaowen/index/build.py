@@ -28,6 +28,7 @@ from tiaowen.index.manifest import (
     write_manifest,
 )
 from tiaowen.index.schema import Entry
+from tiaowen.index.stretches import Fresh
 from tiaowen.index.table import Table, write_part
 from tiaowen.index.works import Member, write_works
 
@@ -43,16 +44,18 @@ def build(
     engine: str = "whoosh",
     segmenter: str | None = None,
     works: Iterable[Member] = (),
+    jobs: int = 1,
     progress: Progress = lambda done: None,
 ) -> Manifest:
     """Index `entries` in `directory`, in place of what is there; `works` groups their instruments.
 
     Entries of one instrument must stand together. `state` names the state of the corpus they are (any string). The
-    segmenter is rjieba where it is installed, else jieba, unless one is named: they cut alike.
+    segmenter is rjieba where it is installed, else jieba, unless one is named: they cut alike. With `jobs`, so many
+    processes cut clauses into words.
 
     Raises UnknownPlugin, MissingExtra, or SearchError when another build is running.
     """
-    recipe = _Recipe(state, engine, segmenter or _installed_segmenter(), works=works)
+    recipe = _Recipe(state, engine, segmenter or _installed_segmenter(), works=works, jobs=jobs)
     ENGINES.get(engine).version(), SEGMENTERS.get(recipe.segmenter).version()  # what is missing must not cost a table
     with writing(directory):
         generation = new_generation(directory)
@@ -127,6 +130,7 @@ class _Recipe:
     segmenter: str
     dropped: tuple[str, ...] = ()
     works: Iterable[Member] = ()
+    jobs: int = 1
 
 
 def _installed_segmenter() -> str:
@@ -150,7 +154,7 @@ def _write(
     files = generation / "engine"
     files.mkdir(exist_ok=True)
     if first < len(table) or not first:
-        ENGINES.get(recipe.engine).write(files, table, first, Analyzer(segmenter), progress)
+        ENGINES.get(recipe.engine).write(files, Fresh(table, first, Analyzer(segmenter), recipe.jobs), progress)
     write_works(generation, recipe.works)
     manifest = _manifest(generation, parts, table, recipe)
     flush_generation(generation)

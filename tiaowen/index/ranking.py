@@ -91,8 +91,8 @@ def _without(text: str, tokens: Sequence[Token]) -> str:
     return text
 
 
-def documents(table: Table, first: int, analyzer: Analyzer) -> Iterator[Document]:
-    """The entries of `table` from ordinal `first` on, as terms."""
+def documents(table: Table, first: int, analyzer: Analyzer, last: int | None = None) -> Iterator[Document]:
+    """The entries of `table` from ordinal `first` on, up to `last` if one is given, as terms."""
 
     @lru_cache(maxsize=256)
     def around(context: str, title: str) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -100,7 +100,7 @@ def documents(table: Table, first: int, analyzer: Analyzer) -> Iterator[Document
         letters = [term for term in analyzer.terms(context) if not is_han(term)]
         return letters, edge_pairs(context), analyzer.terms(about), han_bigrams(about)
 
-    for ordinal in range(first, len(table)):
+    for ordinal in range(first, len(table) if last is None else last):
         texts, title = table.texts(ordinal), table.plain_shelf(ordinal).title
         own = analyzer.terms(texts.text), edge_pairs(texts.text)
         marks = _marks(table.article(ordinal), texts.text)

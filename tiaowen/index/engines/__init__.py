@@ -11,7 +11,7 @@ from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import RankTerm
-from tiaowen.index.table import Table
+from tiaowen.index.stretches import Fresh
 from tiaowen.plugins import Family
 
 Progress = Callable[[int], None]
@@ -47,8 +47,8 @@ class Engine(Protocol):
         """Name and release of what does the work, for the manifest."""
         ...
 
-    def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
-        """Make the index in `directory` that of `table`; it has the entries below `first`, others go.
+    def write(self, directory: Path, fresh: Fresh, progress: Progress) -> None:
+        """Make the index in `directory`, which has the entries before the `fresh` ones, that of their table.
 
         Existing files in `directory` may be links that other generations share: replace or add files, never write
         into one.

@@ -13,6 +13,7 @@ from tiaowen.index.filters import Filters
 from tiaowen.index.matching import matches
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Field, RankTerm, documents, idf, length_code, norms, part_score
+from tiaowen.index.stretches import Fresh
 from tiaowen.index.table import Table
 
 
@@ -23,7 +24,7 @@ class Memory:
         """No package does the work."""
         return "memory"
 
-    def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
+    def write(self, directory: Path, fresh: Fresh, progress: Progress) -> None:
         """Nothing: the table holds all."""
 
     def open(self, directory: Path, filters: Filters, analyzer: Analyzer) -> MemorySearcher:

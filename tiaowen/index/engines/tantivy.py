@@ -14,16 +14,16 @@ from tiaowen.index.engines import Found, Progress
 from tiaowen.index.engines._tantivy_match import Lowering, as_number
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
-from tiaowen.index.ranking import Document, RankTerm, documents
+from tiaowen.index.ranking import FIELDS, RankTerm
 from tiaowen.index.schema import Shelf
-from tiaowen.index.table import Table
+from tiaowen.index.stretches import Fresh, Stretch
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     import tantivy
 
-HEAP = 128 << 20
+HEAP = 64 << 20
 """Bytes of memory for writing."""
 
 SEPARATOR = "\x1f"
@@ -37,15 +37,15 @@ class Tantivy:
         """The release of the package."""
         return f"{module().__version__}, schema 3"
 
-    def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
+    def write(self, directory: Path, fresh: Fresh, progress: Progress) -> None:
         """As the protocol says."""
         index = _index(directory)
         writer = index.writer(HEAP, 1)
-        writer.delete_documents_by_query(_from(index, first))
-        for ordinal, document in enumerate(documents(table, first, analyzer), first):
-            writer.add_document(_document(ordinal, document, table.plain_shelf(ordinal)))
-            if not (ordinal + 1 - first) % _STEP:
-                progress(ordinal + 1 - first)
+        writer.delete_documents_by_query(_from(index, fresh.first))
+        for stretch, cut in fresh.cut(_joined, _STEP):
+            for ordinal, texts in enumerate(cut, stretch.first):
+                writer.add_document(_document(ordinal, texts, fresh.table.plain_shelf(ordinal)))
+            progress(stretch.last - fresh.first)
         writer.commit()
         writer.wait_merging_threads()
 
@@ -100,14 +100,19 @@ def _held(shelf: Shelf) -> Iterator[str]:
             yield f"{field.name}={value}"
 
 
-def _document(ordinal: int, document: Document, shelf: Shelf) -> tantivy.Document:
+def _joined(stretch: Stretch) -> list[list[str]]:
+    """The fields of each entry, their terms joined."""
+    return [[SEPARATOR.join(document.terms(name)) for name in FIELDS] for document in stretch.documents()]
+
+
+def _document(ordinal: int, texts: Sequence[str], shelf: Shelf) -> tantivy.Document:
     found: tantivy.Document = module().Document()
     found.add_unsigned("ordinal", ordinal)
     found.add_unsigned("year", shelf.year)
     found.add_unsigned("date", as_number(shelf.date))
     found.add_text("held", SEPARATOR.join(_held(shelf)))
-    for field in fields(document):
-        found.add_text(field.name, SEPARATOR.join(document.terms(field.name)))  # type: ignore[arg-type]
+    for name, text in zip(FIELDS, texts, strict=True):
+        found.add_text(name, text)
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate, chain, islice
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,11 @@ from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
-from tiaowen.index.ranking import Document, RankTerm, documents
-from tiaowen.index.table import Table
+from tiaowen.index.ranking import RankTerm
+from tiaowen.index.stretches import Fresh, Stretch
 
 if TYPE_CHECKING:
     from tiaowen.index.engines._whoosh_files import SegmentRow
-
-_STEP = 1000
 
 
 class Whoosh:
@@ -32,16 +31,14 @@ class Whoosh:
 
         return f"whoosh {whoosh.versionstring()}, codec 4"
 
-    def write(self, directory: Path, table: Table, first: int, analyzer: Analyzer, progress: Progress) -> None:
+    def write(self, directory: Path, fresh: Fresh, progress: Progress) -> None:
         """As the protocol says."""
-        from tiaowen.index.engines import _whoosh_codec as codec  # noqa: PLC0415
         from tiaowen.index.engines import _whoosh_files as files  # noqa: PLC0415
 
-        segments = _leading(files.read_contents(directory), first)
-        stream = _counted(documents(table, first, analyzer), progress)
-        for head in stream:
-            inverted = codec.invert(chain([head], islice(stream, files.SEGMENT - 1)))
-            segments.append(codec.write_segment(directory, inverted))
+        segments = _leading(files.read_contents(directory), fresh.first)
+        for stretch, segment in fresh.cut(partial(_segment, directory), files.SEGMENT):
+            segments.append(segment)
+            progress(stretch.last - fresh.first)
         files.write_contents(directory, segments)
         _clean(directory, {files.CONTENTS.partition(".")[0], *(segment.name for segment in segments)})
 
@@ -101,11 +98,10 @@ def _readable(directory: Path) -> Iterator[None]:
         raise SearchError(f"the index in {directory} is damaged ({error}): run `tiaowen index --rebuild`") from error
 
 
-def _counted(stream: Iterator[Document], progress: Progress) -> Iterator[Document]:
-    for number, document in enumerate(stream, 1):
-        if not number % _STEP:
-            progress(number)
-        yield document
+def _segment(directory: Path, stretch: Stretch) -> SegmentRow:
+    from tiaowen.index.engines._whoosh_codec import invert, write_segment  # noqa: PLC0415
+
+    return write_segment(directory, invert(stretch.documents()))
 
 
 plugin = Whoosh()

@@ -12,7 +12,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Generic, TypeVar
 
-from tiaowen.errors import IngestError
+from tiaowen.errors import ProcessDied
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -30,8 +30,8 @@ class _Waiting(Generic[Item, Made]):
         try:
             return self.item, self.future.result() if self.future else None
         except BrokenProcessPool as error:
-            raise IngestError(
-                "a process that reads pages died, perhaps for want of memory; what came before is kept. Run the same "
+            raise ProcessDied(
+                "one of several processes died, perhaps for want of memory; what came before is kept. Run the same "
                 "again with --jobs 1 to see at which page"
             ) from error
 
@@ -41,7 +41,7 @@ def in_order(
 ) -> Iterator[tuple[Item, Made | None]]:
     """Every item, in order, with what `work` makes of it in one of `jobs` processes, or None if it needs no work.
 
-    `work` must be a function at the top of a module and must not raise. Raises IngestError when a process dies.
+    `work` must be a function at the top of a module and must not raise. Raises ProcessDied when one dies.
     """
     with _executor(jobs) as executor:
         waiting: deque[_Waiting[Item, Made]] = deque()
