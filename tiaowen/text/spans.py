@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +68,9 @@ class Edit:
             raise ValueError(f"rule {self.rule}: an aligned edit keeps the length")
         if not len(self.span) and not self.replacement:
             raise ValueError(f"rule {self.rule}: an edit that changes nothing at {self.span.start}")
+
+
+_PLACE = attrgetter("span.start", "span.end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     runs: list[Run] = []
     position = length = 0
     previous: Edit | None = None
-    for edit in sorted(edits, key=lambda e: e.span):
+    for edit in in_order(edits):
         start, end = edit.span.start, edit.span.end
         if end > len(text):
             raise IndexError(f"rule {edit.rule}: {edit.span} runs past a text of {len(text)} code points")
@@ -213,6 +217,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
         out.append(text[position:])
         length += len(text) - position
     return "".join(out), OffsetMap(tuple(runs), length, len(text))
+
+
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits by their spans."""
+    return sorted(edits, key=_PLACE)
 
 
 def join(spans: Iterable[Span]) -> tuple[Span, ...]:

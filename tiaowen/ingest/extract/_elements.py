@@ -62,6 +62,9 @@ BLOCK = frozenset(
 
 CELL = frozenset(("td", "th"))
 
+BREAKS = BLOCK | CELL
+"""Elements that begin and end a line or a cell."""
+
 VOID = frozenset(
     [
         "area",

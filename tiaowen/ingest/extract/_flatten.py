@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.corpus.texts import Field, Line
-from tiaowen.ingest.extract._elements import BARRIER, BLOCK, CELL, CLOSED_BY, TABLE_PART, UNSEEN, VOID
+from tiaowen.ingest.extract._elements import BARRIER, BREAKS, CELL, CLOSED_BY, TABLE_PART, UNSEEN, VOID
 from tiaowen.ingest.extract._markup import RAW_TEXT, Token, attributes_of, tokens, unescape
 from tiaowen.ingest.extract._writer import LineWriter
 from tiaowen.ingest.limits import MAX_PATH
@@ -16,6 +16,7 @@ from tiaowen.text.spans import Edit, Span
 _DISPLAY_NONE = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
 _NO_LABEL = re.compile(r"[^\w-]+")
 _SEARCH_DEPTH = 512
+_NAMING = frozenset(("id", "class"))
 _ALWAYS_SEEN = frozenset(("html", "body", "form", "a", "img", "br"))
 
 
@@ -25,12 +26,6 @@ class Flat(NamedTuple):
     edits: list[Edit]
     lines: tuple[Line, ...]
     fields: tuple[Field, ...]
-
-
-class _Open(NamedTuple):
-    name: str
-    path: str
-    linked: bool
 
 
 def flatten(raw: str) -> Flat:
@@ -43,11 +38,15 @@ def flatten(raw: str) -> Flat:
 
 
 class _Page:
+    """The elements that are open, outermost first: their names, their paths, whether they are inside a link."""
+
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.writer = LineWriter(raw)
         self.fields: list[Field] = []
-        self._stack: list[_Open] = [_Open("", "", linked=False)]
+        self._names = [""]
+        self._paths = [""]
+        self._linked = [False]
         self._count: dict[str, int] = {}
         self._hidden = 0
 
@@ -70,22 +69,32 @@ class _Page:
             self.writer.skip(start, end, "hidden" if self._hidden or kind == "raw" else "markup")
 
     def _text(self, start: int, end: int) -> None:
-        top = self._stack[-1]
         if self._hidden:
             self.writer.skip(start, end, "hidden")
         elif self._count.get("pre"):
-            self.writer.preformatted(start, end, top.path, top.linked)
+            self.writer.preformatted(start, end, self._paths[-1], self._linked[-1])
         else:
-            self.writer.text(start, end, top.path, top.linked)
+            self.writer.text(start, end, self._paths[-1], self._linked[-1])
 
     def _open(self, name: str, attributes: str) -> None:
-        breaks = name in BLOCK or name in CELL
+        breaks = name in BREAKS
         if breaks or name == "br":
             self._end_implied(name)
             self._begin_block(name)
         if name in VOID or (attributes.endswith("/") and not breaks and name not in RAW_TEXT):
             return  # <br>, or <o:p/> and the like
-        self._push(name, attributes, breaks)
+        names = self._names
+        parent = self._paths[-1]
+        names.append(name)
+        self._paths.append(_path(parent, name, attributes) if breaks and not self._hidden else parent)
+        self._linked.append(self._linked[-1] or (name == "a" and "href" in attributes.lower()))
+        self._count[name] = self._count.get(name, 0) + 1
+        if self._hidden:
+            return
+        if name in UNSEEN or (attributes and _is_hidden(name, attributes)):
+            self._hidden = len(names)
+        elif name == "tr":
+            self.writer.begin_row()
 
     def _begin_block(self, name: str) -> None:
         if self._hidden:
@@ -97,53 +106,52 @@ class _Page:
         if name == "table":
             self.writer.begin_table()
 
-    def _push(self, name: str, attributes: str, breaks: bool) -> None:
-        parent = self._stack[-1]
-        path = _path(parent.path, name, attributes) if breaks else parent.path
-        linked = parent.linked or (name == "a" and "href" in attributes.lower())
-        self._stack.append(_Open(name, path, linked))
-        self._count[name] = self._count.get(name, 0) + 1
-        if not self._hidden and (name in UNSEEN or _is_hidden(name, attributes)):
-            self._hidden = len(self._stack)
-        if name == "tr" and not self._hidden:
-            self.writer.begin_row()
-
     def _close(self, name: str) -> None:
+        names = self._names
+        if names[-1] == name:
+            self._pop()
+            return
         if name == "br" or (name == "p" and not self._count.get("p")):
             self._begin_block(name)
         if not self._count.get(name):
             return
-        bottom = max(1, len(self._stack) - _SEARCH_DEPTH)
-        for depth in range(len(self._stack) - 1, bottom - 1, -1):
-            if self._stack[depth].name == name:
+        bottom = max(1, len(names) - _SEARCH_DEPTH)
+        for depth in range(len(names) - 1, bottom - 1, -1):
+            if names[depth] == name:
                 self._pop_to(depth)
                 return
-            if self._stack[depth].name in BARRIER and name not in TABLE_PART:
+            if names[depth] in BARRIER and name not in TABLE_PART:
                 return
 
     def _end_implied(self, name: str) -> None:
         """Ends the elements that a start tag of `name` ends without their own end tags."""
-        depth = len(self._stack) - 1
+        names = self._names
+        depth = len(names) - 1
         while depth > 0:
-            above = self._stack[depth].name
+            above = names[depth]
             if name in CLOSED_BY.get(above, ()):
                 self._pop_to(depth)
-            elif above in BLOCK or above in CELL or above in UNSEEN or len(self._stack) - depth > 16:
+            elif above in BREAKS or above in UNSEEN or len(names) - depth > 16:
                 return
             depth -= 1
 
     def _pop_to(self, depth: int) -> None:
-        while len(self._stack) > depth:
-            name = self._stack.pop().name
-            self._count[name] -= 1
-            if self._hidden:
-                if len(self._stack) < self._hidden:
-                    self._hidden = 0
-                continue
-            if name == "tr":
-                self.writer.end_row()
-            elif name in BLOCK or name in CELL:
-                self.writer.break_line()
+        while len(self._names) > depth:
+            self._pop()
+
+    def _pop(self) -> None:
+        """Ends the innermost element."""
+        name = self._names.pop()
+        self._paths.pop()
+        self._linked.pop()
+        self._count[name] -= 1
+        if self._hidden:
+            if len(self._names) < self._hidden:
+                self._hidden = 0
+        elif name == "tr":
+            self.writer.end_row()
+        elif name in BREAKS:
+            self.writer.break_line()
 
     def _meta(self, start: int, end: int, attributes: str) -> None:
         found = attributes_of(attributes)
@@ -153,7 +161,7 @@ class _Page:
 
 
 def _is_hidden(name: str, attributes: str) -> bool:
-    if not attributes or name in _ALWAYS_SEEN or "none" not in attributes.lower():
+    if name in _ALWAYS_SEEN or "none" not in attributes.lower():
         return False
     return bool(_DISPLAY_NONE.search(attributes))
 
@@ -165,11 +173,14 @@ def _path(parent: str, name: str, attributes: str) -> str:
         return parent
     label = name
     if "=" in attributes:
-        found = attributes_of(attributes)
+        found = attributes_of(attributes, _NAMING)
         if identifier := _NO_LABEL.sub("", found.get("id", ""))[:40]:
             label += f"#{identifier}"
         for word in found.get("class", "")[:200].split()[:4]:
             if word := _NO_LABEL.sub("", word):
                 label += f".{word}"
-    steps = parent.split("/") if parent else []
-    return "/".join((*steps[-MAX_PATH + 1 :], label))
+    if not parent:
+        return label
+    if parent.count("/") < MAX_PATH - 1:
+        return f"{parent}/{label}"
+    return "/".join((*parent.split("/")[-MAX_PATH + 1 :], label))

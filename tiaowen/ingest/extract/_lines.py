@@ -10,7 +10,7 @@ from tiaowen.corpus.texts import Field, Line, Removal, SourceText
 from tiaowen.errors import IngestError
 from tiaowen.ingest.decode import Decoded, decode
 from tiaowen.ingest.limits import MAX_LINES
-from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits
+from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, in_order
 
 RETURN = re.compile(r"\r\n?")
 """A line end that is no line feed."""
@@ -50,7 +50,7 @@ def source_text(
     fields: tuple[Field, ...] = (),
 ) -> SourceText:
     """The raw text with `edits` made; an edit that leaves nothing is a removal. `find_lines` splits the new text."""
-    made = sorted(edits, key=lambda e: e.span)
+    made = in_order(edits)
     text, offsets = apply_edits(decoded.text, made)
     return SourceText(
         digest=snapshot.digest,

@@ -7,7 +7,7 @@ Written for offsets: no parser at hand gives the places of text. The grammar is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html.entities import html5
 from typing import Literal
 
@@ -63,11 +63,16 @@ def tokens(raw: str, position: int = 0) -> Iterator[Token]:
         yield ("text", position, len(raw), "", "")
 
 
-def attributes_of(text: str) -> dict[str, str]:
-    """The attributes in a start tag's text, names in lower case, first ones kept; those without a value left out."""
+def attributes_of(text: str, wanted: Container[str] | None = None) -> dict[str, str]:
+    """The attributes in a start tag's text, names in lower case, first ones kept; those without a value left out.
+
+    Only those of the `wanted` names, if any are named.
+    """
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), unescape(double or single or bare))
+        lower = name.lower()
+        if lower not in found and (wanted is None or lower in wanted):
+            found[lower] = unescape(double or single or bare)
     return found
 
 

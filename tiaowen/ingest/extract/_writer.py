@@ -24,6 +24,7 @@ _BREAK = ("html.break", "an element before ends the line or cell")
 
 # Spaces that authors indent with: kept inside a line, dropped at its edges.
 _WIDE = "\xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_SPACES = " \t\n\r\f"
 _PIECE = re.compile(rf"[ \t\n\r\f]+|[{_WIDE}]+|[^ \t\n\r\f{_WIDE}]+(?: [^ \t\n\r\f{_WIDE}]+)*")
 _PREFORMATTED = re.compile(r"\r\n?|\n|[^\r\n]+")
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -75,7 +76,7 @@ class LineWriter:
         for at, stop, value in references:
             self._words(position, at, path, linked)
             if value.isspace() or value in _WIDE:
-                self._push(at, stop, "space" if value in " \t\n\r\f" else "reference", value)
+                self._push(at, stop, "space" if value in _SPACES else "reference", value)
             else:
                 self._emit(at, stop, value, path, linked)
             position = stop
@@ -139,22 +140,32 @@ class LineWriter:
         return self._edits, tuple(self._lines)
 
     def _words(self, start: int, end: int, path: str, linked: bool) -> None:
-        for match in _PIECE.finditer(self._raw, start, end):
-            first = self._raw[match.start()]
-            if first in " \t\n\r\f":
-                self._push(match.start(), match.end(), "space")
+        raw = self._raw
+        for match in _PIECE.finditer(raw, start, end):
+            at, stop = match.span()
+            first = raw[at]
+            if first in _SPACES:
+                self._push(at, stop, "space")
             elif first in _WIDE:
-                self._push(match.start(), match.end(), "wide")
+                self._push(at, stop, "wide")
             else:
-                self._emit(match.start(), match.end(), None, path, linked)
+                self._emit(at, stop, None, path, linked)
 
     def _push(self, start: int, end: int, kind: GapKind, value: str = "") -> None:
-        last = self._gap[-1] if self._gap else None
-        if last and last.kind == kind and kind != "reference":
-            last.end = end
-        else:
-            self._gap.append(_Gap(start, end, kind, value))
-            self._check_size()
+        gap = self._gap
+        if gap:
+            last = gap[-1]
+            known = last.kind
+            if known == kind and kind != "reference":
+                last.end = end
+                return
+            if self._broken and known != "hidden" and kind != "hidden":
+                last.end = end  # nothing of a gap at a break is kept, so one piece of it will do
+                if kind == "markup":
+                    last.kind = kind
+                return
+        gap.append(_Gap(start, end, kind, value))
+        self._check_size()
 
     def _check_size(self) -> None:
         if len(self._gap) + len(self._edits) > MAX_EDITS:
