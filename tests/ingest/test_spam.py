@@ -53,6 +53,32 @@ def test_an_english_splice_begins_at_its_capital() -> None:
     assert removal.span.of(text) == splice
 
 
+@pytest.mark.parametrize(
+    ("before", "splice", "after"),
+    [
+        ("an application shall be accompanied by docu", "The puppy curled up by his feet and fell asleep.", "ments."),
+        ("the permit shall be kept by the holder andThe ", "", "returned to the authority on demand."),
+    ],
+)
+def test_a_sentence_glued_into_a_word_needs_little_evidence(before: str, splice: str, after: str) -> None:
+    policy = "Article 1 The competent departments shall strengthen the guidance of sample industries by law. "
+    text = f"{policy * 4}Where the law so provides, {before}{splice}{after}"
+    assert [r.span.of(text) for r in normal(text).removals] == ([splice] if splice else [])
+
+
+def test_the_mark_before_a_splice_stays() -> None:
+    splice = "她低頭看著窗外的雨，眼淚忽然掉了下來，一句話也說不出。"
+    text = f"{POLICY}第二条 有下列情形之一的，不予受理：{splice}\n（一）材料不齐全的；"
+    (removal,) = normal(text).removals
+    assert removal.span.of(text) == splice
+
+
+def test_what_somebody_says_in_a_document_is_not_cut_from_its_quotation() -> None:
+    said = "我们每天都和爷爷奶奶在一起，妈妈，你什么时候才能回家呢？"
+    text = f"{POLICY}第二条 示例县通报：孩子们问：“爸爸去了样例区。{said}”有关部门应当关心其家属。"
+    assert normal(text).removals == ()
+
+
 def test_a_story_is_no_document_with_a_splice() -> None:
     story = "她低下头，眼泪忽然掉了下来。他笑了笑，伸手摸了摸小猫的头，转身走了。母亲站在门口，一句话也没说。\n"
     assert normal(story * 8).removals == ()

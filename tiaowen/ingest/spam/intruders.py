@@ -19,12 +19,17 @@ from itertools import islice
 from tiaowen.corpus.findings import Finding
 from tiaowen.ingest.page import Page
 from tiaowen.ingest.spam._splice_model import prepare, splice_model
+from tiaowen.ingest.spam.lexicon import pattern as lexicon_pattern
 from tiaowen.text.script import hans_only, hant_only
 from tiaowen.text.spans import Edit, Span
 
 _REACH = 6
 _MOST = 200
 _COHESIVE = -0.7
+_EACH = 0.3
+_NEAR = 12
+_ALIKE = 0.75
+_LETTERS = 3
 _BREAKS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9 ]")
 _LATIN = re.compile(r"(?<=[\u4e00-\u9fff。；，、])[A-Za-z]{2,}(?: ?[A-Za-z]{2,}){0,3}(?=[\u4e00-\u9fff\n]|$)")
 _GLUED = re.compile(r"(?<=[a-z]{2})(?:[A-Z]{1,3}(?= )|[A-Z][a-z]+)(?: [A-Z]?[a-z]+){0,2}")
@@ -48,7 +53,7 @@ def _in_chinese(page: Page) -> Iterator[Edit | Finding]:
         yield Finding("script-mismatch", "warning", "normalise", "a page in both scripts", tuple(cores[:_MOST]))
         return
     done: set[str] = set()
-    for core in cores:
+    for number, core in enumerate(cores):
         word = _extended(page.text, core.of(page.text))
         if word in done:
             continue
@@ -57,13 +62,26 @@ def _in_chinese(page: Page) -> Iterator[Edit | Finding]:
         if min(len(places), len(word)) > 1 and _scattered(page.text, places) and _breaks_in(page, places):
             yield from (Edit(Span(a, b), "", "spam.intruder", _REASON) for a, b in places)
         elif hant_only() & set(word):
-            single = _bridged(page, core)
+            single = _bridged(page, core) if _alone(number, cores) and not _in_lexicon(page, core) else None
             if single and sum(c in hant_only() for c in core.of(page.text)) > 1:
                 yield Edit(single, "", "spam.intruder", "a Traditional word inside a word of a Simplified page")
             else:
                 yield Finding(
                     "script-mismatch", "info", "normalise", "Traditional characters in a Simplified page", (core,)
                 )
+
+
+def _alone(number: int, cores: list[Span]) -> bool:
+    """Whether a core is the only one near: where there are several, a sentence was pasted in and not a word."""
+    core = cores[number]
+    before = number == 0 or core.start - cores[number - 1].end > _NEAR
+    return before and (number + 1 == len(cores) or cores[number + 1].start - core.end > _NEAR)
+
+
+def _in_lexicon(page: Page, core: Span) -> bool:
+    """Whether the lexicon knows the word: then it knows its ends too."""
+    found = lexicon_pattern().finditer(page.folded, max(0, core.start - _NEAR), core.end + _NEAR)
+    return any(match.start() < core.end and core.start < match.end() for match in found)
 
 
 @cache
@@ -106,6 +124,7 @@ def _extended(text: str, core: str) -> str:
                 or count < 2
                 or count + beside[word[-1 if side < 0 else 0]] < len(places)
                 or _BREAKS.match(character)
+                or character in hans_only()
             ):
                 break
             word = character + word if side < 0 else word + character
@@ -129,20 +148,39 @@ def _breaks_in(page: Page, places: list[tuple[int, int]]) -> bool:
 
 def _belongs(page: Page, start: int, end: int) -> bool | None:
     """Whether the characters around a place make a pair usual in policy; None where they are not both Chinese."""
-    pair = page.folded[start - 1 : start] + page.folded[end : end + 1]
+    weight = _pair(page, start - 1, end)
+    return None if weight is None else weight <= _COHESIVE
+
+
+def _pair(page: Page, first: int, second: int) -> float | None:
+    """How little two characters of the page belong together in policy; None where they are not both Chinese."""
+    pair = page.folded[first : first + 1] + page.folded[second : second + 1] if first >= 0 else ""
     if len(pair) < 2 or min(pair) < "\u4e00" or max(pair) > "\u9fff":
         return None
-    return splice_model("zh").weights.get(prepare(pair), 0.0) <= _COHESIVE
+    return splice_model("zh").weights.get(prepare(pair), 0.0)
 
 
 def _bridged(page: Page, core: Span) -> Span | None:
-    """The smallest stretch around a single core without which the page reads on."""
-    for length in range(max(2, len(core)), len(core) + _REACH):
-        for start in range(max(0, core.end - length), core.start + 1):
-            span = Span(start, min(len(page.text), start + length))
-            if not _BREAKS.search(span.of(page.text)) and _belongs(page, span.start, span.end):
-                return span
-    return None
+    """The stretch around a single core without which the page reads on best; None if there is none.
+
+    It is not much longer than the core and holds no character that only Simplified texts have. Where it is right the
+    characters on its two sides belong together, and those on either side of each of its ends do not.
+    """
+    best: tuple[float, Span] | None = None
+    for start in range(max(0, core.start - _REACH), core.start + 1):
+        for end in range(core.end, min(len(page.text), core.start + len(core) + _REACH) + 1):
+            span = Span(start, end)
+            inside = span.of(page.text)
+            if not 2 <= len(span) < len(core) + _REACH or _BREAKS.search(inside) or not hans_only().isdisjoint(inside):
+                continue
+            across = _pair(page, start - 1, end)
+            if across is None or across > _COHESIVE:
+                continue
+            at_ends = (_pair(page, start - 1, start) or 0.0) + (_pair(page, end - 1, end) or 0.0)
+            cost = across - at_ends + _EACH * len(span)
+            if best is None or cost < best[0]:
+                best = (cost, span)
+    return best and best[1]
 
 
 def _in_english(page: Page) -> Iterator[Edit]:
@@ -155,20 +193,25 @@ def _in_english(page: Page) -> Iterator[Edit]:
         done.add(first)
         word = _phrase(page.text, match[0], len(first))
         places = [m.span() for m in re.finditer(re.escape(word), page.text)]
-        if len(places) > 1 and _scattered(page.text, places) and not _opens_words(page.text, word, places):
+        if len(places) > 1 and _scattered(page.text, places) and _is_intruder(page.text, word, places):
             yield from (Edit(Span(a, b), "", "spam.intruder", _REASON) for a, b in places)
 
 
-def _opens_words(text: str, word: str, places: list[tuple[int, int]]) -> bool:
-    """Whether the word is mostly the beginning of longer ones, as Spac is of Space."""
-    after = [(a, b) for a, b in places if not text[a - 1 : a].isalpha() and not text.startswith(word, b)]
-    return 2 * sum(text[b : b + 1].isalpha() for _, b in after) >= len(places)
+def _is_intruder(text: str, word: str, places: list[tuple[int, int]]) -> bool:
+    """Whether a word is mostly glued to others, and not mostly the beginning of longer ones, as Spac is of Space."""
+    free = [(a, b) for a, b in places if not text[a - 1 : a].isalpha() and not text.startswith(word, b)]
+    standing = sum(not text[b : b + 1].isalpha() for _, b in free)
+    rarely = 2 * standing - (" " in word) < len(places)  # a name of two words is less easily glued by mistake
+    return rarely and 2 * (len(free) - standing) < len(places)
 
 
 def _phrase(text: str, phrase: str, least: int) -> str:
-    """The longest beginning of a phrase that stands twice, at least its first word."""
-    ends = (end for end in range(len(phrase), least, -1) if text.count(phrase[:end]) > 1)
-    return phrase[: next(ends, least)].rstrip()
+    """The beginning of a phrase, at least its first word, that goes on alike nearly wherever it stands."""
+    end = least
+    while end < len(phrase) and text.count(phrase[: end + 1]) >= max(2, _ALIKE * text.count(phrase[:end])):
+        end += 1
+    last = phrase.rfind(" ", least, end)
+    return phrase[: last if last >= 0 and end - last <= _LETTERS else end].rstrip()
 
 
 plugin = Intruders()

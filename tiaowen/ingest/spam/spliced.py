@@ -33,6 +33,9 @@ _ENTER = 4.0
 _LEAVE = 4.0
 _WHOLE = {"zh": 14.0, "en": 8.0}
 _INSIDE = {"zh": 18.0, "en": 11.0}
+_GLUED = 6.0
+_INSIDE_WORD = 3.0
+_QUOTED = 80
 _SHORTEST = {"zh": 6, "en": 20}
 _MEAN = {"zh": 0.45, "en": 0.08}
 _HANT = 3.0
@@ -45,12 +48,15 @@ _POLICY: dict[Tongue, float] = {"zh": -2.3, "en": -1.5}
 
 _REACH = {"zh": 12, "en": 40}
 
-_WORTH: dict[Fit, float] = {"sentence": 2.5, "glued": 2.5, "word": 0.0, "no": 0.0}
+_WORTH: dict[Fit, float] = {"sentence": 2.5, "glued": 4.0, "word": 0.0, "no": 0.0}
 _TOO_MUCH = 6.0
 
-_END = re.compile(r"[。！？!?…]{1,3}[”’」』\"]?|\.{1,3}[”\"]?")
+_END = re.compile(r"(?:。|[！？!?…]{1,3})[”’」』\"]?|\.{1,3}[”\"]?")
 _STOP = re.compile(rf"{_END.pattern}|[;；]")
+_CLOSING = "。，、；：！？）】》」』”,;:!?) \u3000"
 _CAPITAL = re.compile('[“"]?[A-Z]')
+_TORN = re.compile("[a-z][“\"]?[A-Z][a-z'’]* [^.!?]{12,300}[.!?]")
+_GOES_ON = re.compile("“? ?[a-z]")
 _NARRATIVE = re.compile(
     "她|(?<![其吉])他(?![人项])|我(?![国省市县区部局委厅院])|你|您|咱|俺|(?<![为除终])了(?![解结])|着|呢|吧|吗|啊|嘛"
 )
@@ -115,9 +121,9 @@ def _stretches(page: Page, number: int) -> Iterator[Stretch]:
     span = page.lines[number].span
     folded = page.folded[span.start : span.end]
     model = splice_model(_tongue(folded))
-    if sum(1 for _ in zip(model.telling.finditer(folded), range(2), strict=False)) < 2:
-        return
     line = span.of(page.text)
+    if sum(1 for _ in zip(model.telling.finditer(folded), range(2), strict=False)) < 2 and not _TORN.search(line):
+        return
     read = model.read(line, folded)
     scores = _with_script(read.scores, line) if page.simplified and model.tongue == "zh" else read.scores
     sums = _sums(len(line), read.starts, scores)
@@ -127,11 +133,21 @@ def _stretches(page: Page, number: int) -> Iterator[Stretch]:
         evidence = sums[max(start, end)] - sums[start]
         if end - start < _SHORTEST[model.tongue] or evidence < _MEAN[model.tongue] * (end - start):
             continue
-        told = model.tongue == "en" or _is_told(line[start:end])
-        certain = told and opens != "no" and ends == "sentence" and not LABEL.fullmatch(line[:start].strip())
-        certain = certain and evidence >= (_WHOLE if opens == "sentence" else _INSIDE)[model.tongue]
-        if certain or ends == "sentence":
+        told = (model.tongue == "en" or _is_told(line[start:end])) and not _is_quoted(line, start, end)
+        certain = told and opens != "no" and ends != "no" and not LABEL.fullmatch(line[:start].strip())
+        certain = certain and evidence >= _enough(opens, model.tongue, within=bool(_GOES_ON.match(line, end)))
+        if certain or ends != "no":
             yield Stretch(Span(start, end + _stray_quote(line, end)).shift(span.start), evidence, certain)
+
+
+def _enough(opens: Fit, tongue: Tongue, within: bool) -> float:
+    """The evidence that a removal needs: less where a capital is glued to a word, which no document does itself.
+
+    Least where the document goes on `within` its sentence after the stop: a whole sentence stands inside a word.
+    """
+    if opens == "glued":
+        return _INSIDE_WORD if within else _GLUED
+    return (_WHOLE if opens == "sentence" else _INSIDE)[tongue]
 
 
 def _sums(length: int, starts: Sequence[int], scores: list[float]) -> list[float]:
@@ -145,6 +161,13 @@ def _sums(length: int, starts: Sequence[int], scores: list[float]) -> list[float
 def _is_told(sentence: str) -> bool:
     """Whether a Chinese sentence shows more of a story than its rare characters, which lists of symptoms have too."""
     return bool(_NARRATIVE.search(sentence)) or sum(c in hant_only() for c in sentence) > 1
+
+
+def _is_quoted(line: str, start: int, end: int) -> bool:
+    """Whether a stretch is part of what somebody says in the document: a quotation that begins before it, and ends."""
+    before, inside = line[:start], line[start:end]
+    opened = before.count("“") - before.count("”")
+    return opened > 0 and (inside.count("”") > inside.count("“") or "”" in line[end : end + _QUOTED])
 
 
 def _with_script(scores: list[float], line: str) -> list[float]:
@@ -189,7 +212,7 @@ def _openings(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
     """Where the stretch may begin: where a sentence does, at a capital in Western text, or just there in Chinese."""
     low, high = max(0, at - _REACH[tongue]), min(len(line), at + _REACH[tongue])
     if tongue == "zh":
-        yield at, "word"
+        yield _skip_marks(line, at), "word"
     for match in _CAPITAL.finditer(line, low, high) if tongue == "en" else ():
         yield match.start(), "glued" if line[match.start() - 1 : match.start()].islower() else "word"
     for match in _STOP.finditer(line, low, high):
@@ -199,15 +222,20 @@ def _openings(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
 
 
 def _ends(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
-    """Where the stretch may end: where a sentence does, and at the end of the line."""
-    for match in _END.finditer(line, max(0, at - _REACH[tongue]), at + _REACH[tongue]):
-        yield match.end(), "sentence"
-    if at + _REACH[tongue] >= len(line.rstrip()):
-        yield len(line.rstrip()), "sentence"
+    """Where the stretch may end: where a sentence does, or else at the end of the line."""
+    stops = [match.end() for match in _END.finditer(line, max(0, at - _REACH[tongue]), at + _REACH[tongue])]
+    last = len(line.rstrip())
+    for stop in stops or ([last] if at + _REACH[tongue] >= last else []):
+        yield stop, "glued" if line[stop : stop + 1].islower() else "sentence"
 
 
 def _skip_space(line: str, at: int) -> int:
     return at + len(line[at:]) - len(line[at:].lstrip())
+
+
+def _skip_marks(line: str, at: int) -> int:
+    """Past the marks that end what stands before: no sentence begins with one."""
+    return at + len(line[at:]) - len(line[at:].lstrip(_CLOSING))
 
 
 def _stray_quote(line: str, at: int) -> int:
