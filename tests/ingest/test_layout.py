@@ -36,7 +36,7 @@ def test_every_layout_finds_its_own_body_and_title(name: str) -> None:
     html = f'<ul>{MENU}</ul><h1>样例产业促进办法</h1><div {attribute}="{mark}">{ARTICLES}{TABLE}</div><p>版权所有</p>'
     html = f"<!-- gov.cn -->{html}"
     result = normal(html)
-    found = find_layout(html, [line.element for line in result.source.lines])
+    found = find_layout(html, result.source.lines)
     assert found is not None
     lines = result.clean.strip().split("\n")
     assert lines[-1] == "1\t产值（亿元）"

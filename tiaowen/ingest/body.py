@@ -14,15 +14,19 @@ from functools import lru_cache
 from itertools import accumulate
 
 from tiaowen.corpus.texts import SourceText
+from tiaowen.ingest.edges import LABEL
 from tiaowen.ingest.layout import Found, find_layout
 from tiaowen.ingest.line_features import PageLines, Run, feature_rows, words_of
 from tiaowen.ingest.line_model import line_model
 from tiaowen.ingest.page_kind import refuse_no_document
+from tiaowen.ingest.told import told_by
 from tiaowen.text.spans import Span
 
 _WORTH = 0.35
 _INSIDE = 0.25
 _OUTSIDE = 0.85
+_LIKE = 0.5
+_PROSE = 40
 _DAMPING = 0.7
 _ELSEWHERE = 200
 _LEAST_SHARE = 0.3
@@ -37,6 +41,12 @@ _OTHERS = re.compile(
 )
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]\s?[〔\[(（【［]\s?(?P<year>(?:19|20)\d\d)\s?[〕\])）】］]\s?第?\s?(?P<serial>\d{1,5})\s?[号號]"
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_NAMES_LAW = re.compile(
+    r"\b(?:acts?|laws?|rules|regulations?|measures|provisions|code|statutes?|decree|ordinance|constitution|directions"
+    r"|guidelines|opinions on|notice (?:on|of)|circular|decision (?:on|of)|bill)\b",
+    re.I,
 )
 _CAPTION = re.compile("figcaption|caption", re.I)
 
@@ -55,16 +65,16 @@ class Body:
 
 def body_of(source: SourceText) -> Body:
     """The document of a page. Raises IngestError where the page holds none."""
-    title = next((field.value for field in source.fields if field.name == "title"), "")
-    page = PageLines(source.text, source.lines, title)
-    found = find_layout(source.raw, (line.element for line in source.lines))
+    told = told_by(source)
+    page = PageLines(source.text, source.lines, told)
+    found = find_layout(source.raw, source.lines)
     kept = _by_layout(source, found) if found else []
     how = found.layout if found else "lines"
     if not found and page.sums.linked[-1] <= _NO_LINKS * page.sums.all_width:
         kept, how = [True] * len(page.lines), "whole"  # menus are links: without any the page is its document
     if _share(page, kept) < _LEAST_SHARE:
         kept, how = chosen(page, probabilities(page)), "lines"
-    refuse_no_document(page, kept, title)
+    refuse_no_document(page, kept, told.title)
     if not any(kept):
         return Body((True,) * len(kept), "all")
     number = _number_line(page, kept)
@@ -93,8 +103,9 @@ def _share(page: PageLines, kept: Sequence[bool]) -> float:
 
 def probabilities(page: PageLines) -> list[float]:
     """For each line how likely it is of the document."""
-    model = line_model()
-    likely = [0.0 if row is None else model.probability(row) for row in feature_rows(page)]
+    rows = feature_rows(page)
+    found = iter(line_model().probabilities([row for row in rows if row is not None]))
+    likely = [0.0 if row is None else next(found) for row in rows]
     others = [_is_others(line.element) for line in page.lines]
     elsewhere = sum(p * w for p, w, other in zip(likely, page.widths, others, strict=True) if not other)
     if elsewhere > _ELSEWHERE:
@@ -103,14 +114,26 @@ def probabilities(page: PageLines) -> list[float]:
 
 
 def chosen(page: PageLines, likely: Sequence[float]) -> list[bool]:
-    """The likely lines of the element that is worth most, and the near certain ones anywhere."""
+    """The likely lines of the element that is worth most; elsewhere those of its kind, and the near certain ones."""
     worth = (width**_DAMPING * (p - _WORTH) for width, p in zip(page.widths, likely, strict=True))
     sums = [0.0, *accumulate(worth)]
     whole = Run(-1, 0, len(page.lines))
     best = max((whole, *page.runs), key=lambda run: (sums[run.end] - sums[run.first], run.depth))
     kept = [p >= (_INSIDE if best.first <= i < best.end else _OUTSIDE) for i, p in enumerate(likely)]
-    heading = _heading(page, kept)
+    prose = {line.element for line, keep, w in zip(page.lines, kept, page.widths, strict=True) if keep and w >= _PROSE}
+    kept = [keep or (likely[i] >= _LIKE and page.lines[i].element in prose) for i, keep in enumerate(kept)]
+    heading = _heading(page, kept) if _is_instrument(page, kept) else None
     return [keep or i == heading for i, keep in enumerate(kept)]
+
+
+def _is_instrument(page: PageLines, kept: Sequence[bool]) -> bool:
+    """Whether a heading above the text is of the document: in Chinese, and in English above what may be law.
+
+    The headline of English news is a line of the site's, and people who mark the text leave it out.
+    """
+    if _HAN.search(page.told.title) or _NAMES_LAW.search(page.told.title):
+        return True
+    return sum(bool(LABEL.match(string)) for string, keep in zip(page.strings, kept, strict=True) if keep) > 1
 
 
 def _heading(page: PageLines, kept: Sequence[bool]) -> int | None:

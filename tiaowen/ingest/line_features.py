@@ -18,6 +18,7 @@ from operator import or_
 from typing import NamedTuple
 
 from tiaowen.corpus.texts import Line
+from tiaowen.ingest.told import Told, shares_of
 
 LEAST_SHARE = 0.02
 """A line under no element with this share of the page's sentence marks is not of the document."""
@@ -34,9 +35,9 @@ _DATE = re.compile(
 _FURNITURE = re.compile(
     "版权|copyright|©|icp备|all rights reserved|上一篇|下一篇|相关(?:阅读|新闻|文章|推荐|链接|报道)|推荐阅读|热门"
     "|责任编辑|责编|编辑[：:]|来源[：:]|作者[：:]|分享|评论|登录|注册|首页|发表于|发布时间|点击|浏览|阅读[：:(（]"
-    "|收藏|打印|字号|举报|回复|关注|订阅|微信|微博|客户端"
+    "|收藏|打印|字号|举报|回复|关注|订阅|微信|微博|客户端|声明[：:]|免责|转载"
     "|subscribe|sign up|log ?in|share|comment|related|read more|newsletter|cookie|advert|广告|follow us|privacy"
-    "|terms|posted|tags?:",
+    "|terms|posted|tags?:|click here|don['’]t miss|sponsored|also on|this story",
     re.I,
 )
 _TURNS_AWAY = re.compile(
@@ -87,15 +88,20 @@ class Run:
 class PageLines:
     """The lines of one page with all that is counted over them."""
 
-    def __init__(self, text: str, lines: Sequence[Line], title: str) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], told: Told) -> None:
         self.lines = lines
+        self.told = told
         self.strings = [line.span.of(text) for line in lines]
-        self.widths = [len(s) if s.isascii() else len(s) + sum(map(len, _HAN.findall(s))) for s in self.strings]
+        self.widths = [len(s) if s.isascii() else len(s) + _count_han(s) for s in self.strings]
         self.links = [min(1.0, line.linked / max(1, len(line.span))) for line in lines]
         self.stops = [_count(s, _WIDE_STOPS) + len(_STOP.findall(s)) for s in self.strings]
         self.commas = [_count(s, _COMMAS) for s in self.strings]
         self.paths = [line.element.split("/") for line in lines]
-        self.title = words_of(title)
+        self.title = words_of(told.title)
+        self.han = _count_han(text) / max(1, len(text))
+        small = text.lower()
+        self.titled = shares_of(told.title_grams, small, lines)
+        self.summed = shares_of(told.summary_pieces, small, lines)
         self.runs, self.above = runs_of(self.paths)
         self.sums = Sums(self)
         self.shares = [self.sums.share_of(run) for run in self.runs]
@@ -142,6 +148,10 @@ class PageLines:
 _CLOSENESS = (1.0, 1.0, 0.5, 0.25, 0.1)
 
 
+def _count_han(string: str) -> int:
+    return sum(map(len, _HAN.findall(string)))
+
+
 def _count(string: str, signs: str) -> int:
     return sum(map(string.count, signs))
 
@@ -162,6 +172,8 @@ class Sums:
         self.marks = [0.0, *accumulate((stops + commas) * (1 - share) for stops, commas, share in marks)]
         self.long = [0, *accumulate(w >= 60 and s < 0.3 for w, s in zip(widths, page.links, strict=True))]
         self.short = [0, *accumulate(w < 24 for w in widths)]
+        self.titled = [0.0, *accumulate(s * (1 - share) for s, share in zip(page.titled, page.links, strict=True))]
+        self.summed = [0.0, *accumulate(page.summed)]
         self.all_width = self.width[-1] or 1
         self.all_marks = self.marks[-1] or 1.0
 
@@ -182,6 +194,8 @@ class Sums:
             math.log1p(count),
             (self.long[end] - self.long[first]) / count,
             (self.short[end] - self.short[first]) / count,
+            self.titled[end] - self.titled[first],
+            self.summed[end] - self.summed[first],
         )
 
     def share_of(self, run: Run) -> float:
@@ -242,6 +256,10 @@ def _of_words(page: PageLines, i: int) -> list[float]:
         "\t" in string,
         shared,
         shared > 0.7 and width > 8,
+        page.titled[i],
+        page.summed[i],
+        page.told.holds(string),
+        page.han,
     ]
 
 

@@ -6,12 +6,15 @@ the raw page by the place of its start tag, which html.parser keeps exactly.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from tiaowen.corpus.texts import Line
 from tiaowen.ingest.edges import kinds_of
 from tiaowen.ingest.extract._markup import tokens
 from tiaowen.plugins import Family
@@ -25,7 +28,7 @@ class Layout:
     `marks` are labels in the element paths of its pages (`#zoom`, `.view`), `body` and `title` CSS selectors, the best
     first.
     A title is kept where it stands above the body; it may match nothing. Marks that many kinds of sites have count only
-    `among` words that these sites have too.
+    `among` words (regular expressions) that these sites have too.
     """
 
     marks: tuple[str, ...]
@@ -48,13 +51,15 @@ LAYOUTS: Family[Layout] = Family(__name__, Layout, "layout")
 _LEAST_TEXT = 40
 
 
-def find_layout(raw: str, paths: Iterable[str]) -> Found | None:
+def find_layout(raw: str, lines: Iterable[Line]) -> Found | None:
     """The known layout of a page, and where its document stands; of several, the one whose body holds most text.
 
-    `paths` are the element paths of its lines.
+    `lines` are those of the flattened page.
     """
-    labels = "/".join(set(paths))
-    marked = [(name, layout) for name, layout in LAYOUTS.all() if _is_marked(raw, labels, layout)]
+    lengths: Counter[str] = Counter()
+    for line in lines:
+        lengths[line.element] += len(line.span)
+    marked = [(name, layout) for name, layout in LAYOUTS.all() if _is_marked(raw, lengths, layout)]
     if not marked:
         return None
     soup = BeautifulSoup(raw, "html.parser")
@@ -70,8 +75,10 @@ def find_layout(raw: str, paths: Iterable[str]) -> Found | None:
     return best[1] if best else None
 
 
-def _is_marked(raw: str, labels: str, layout: Layout) -> bool:
-    return any(mark in labels for mark in layout.marks) and (not layout.among or any(w in raw for w in layout.among))
+def _is_marked(raw: str, lengths: Counter[str], layout: Layout) -> bool:
+    """Whether a page has a layout's marks, with text below them; parsing it costs more than all else."""
+    below = sum(length for path, length in lengths.items() if any(mark in path for mark in layout.marks))
+    return below >= _LEAST_TEXT and (not layout.among or any(re.search(words, raw) for words in layout.among))
 
 
 def _title(soup: BeautifulSoup, layout: Layout, place: _Places, body: Span) -> Span | None:

@@ -2,15 +2,29 @@
 
 from tiaowen.ingest.layout import Layout
 
+_BODIES = (
+    ".article-body",
+    ".article_body",
+    ".article-content",
+    ".article_content",
+    ".Article_content",
+    ".xxgk_content",
+    ".bt_content",
+    ".bt-content",
+    ".wzcon",
+    "#articleContent",
+    "#articlecontent",
+    "#NewsContent",
+    "#news_content",
+    "#mainText",
+    "#ivs_content",
+    "#detailContent",
+)
+
+# Every site in China links to beian.miit.gov.cn and its like, where it is registered.
 plugin = Layout(
-    marks=(".article-body", ".article_body", ".article-content", ".article_content", "#news_content"),
-    body=(
-        ".article-body",
-        ".article_body",
-        ".article-content",
-        ".article_content",
-        "#news_content",
-    ),
-    title=("h1",),
-    among=("gov.cn", "政府网", "政府信息公开", "规范性文件", "政策文件"),
+    marks=_BODIES,
+    body=_BODIES,
+    title=("h1", ".article-title", ".title"),
+    among=(r"(?<!beian\.)(?<!miit\.)(?<!beian)\bgov\.cn", "政府网", "政府信息公开", "规范性文件", "政策文件"),
 )
