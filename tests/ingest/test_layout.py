@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -67,6 +68,12 @@ def test_a_part_of_the_document_is_not_taken_for_the_whole() -> None:
         ("<title>Just a moment...</title><p>Checking your browser before accessing example.org", "challenge"),
         ("<title>404 Not Found</title><h1>404</h1><p>您访问的页面不存在或已被删除", "error message"),
         (f"<title>政策文件</title><ul>{MENU}</ul>", "index of 30 links"),
+        ("<title>系统维护中</title><p>尊敬的用户：网站正在升级维护，暂时无法访问，敬请谅解！", "maintenance message"),
+        ("<title>提示</title><p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。", "challenge"),
+        (f"<title>样例政策库</title><ul>{MENU[:400]}</ul><p>您尚未登录，请登录后查看全文。", "log-in page"),
+        (f"<title>规范性文件</title><ul>{MENU[:400]}</ul><p>没有找到符合条件的记录", "empty list"),
+        ("<title></title><p>正在跳转，请稍候……如果没有自动跳转，请点击这里", "redirect"),
+        (f"<title>搜索</title><p>搜索“样例”，共找到相关结果12条</p><ul>{MENU[:500]}</ul>", "index"),
     ],
 )
 def test_pages_without_a_document_are_refused(html: str, message: str) -> None:
@@ -77,6 +84,31 @@ def test_pages_without_a_document_are_refused(html: str, message: str) -> None:
 def test_a_law_may_speak_of_verification() -> None:
     html = "<p>第一条 办理时应当进行安全检查和身份验证，请完成下方验证后办理，文件不存在的不予受理。</p>"
     assert "身份验证" in normal(html).clean
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        (
+            "关于示例市门户网站系统维护的公告",
+            ["网站正在升级维护，暂时无法访问，敬请谅解。", "示例市人民政府", "2026年1月2日"],
+        ),
+        ("关于开展样例实名验证工作的通知", ["办理前请完成人脸身份验证，未通过验证的不予受理。", "示例市样例局"]),
+        ("关于规范样例网站错误页面的通知", ["部分网站提示“您访问的页面不存在”，请立即整改。", "示例市样例局"]),
+        ("示例市人民政府令第12号", ["《示例市样例办法》自即日起废止。", "市长 甲某", "2026年1月2日"]),
+        ("附件：样例产品目录", [f"样例零部件{n}" for n in range(1, 40)]),
+        ("示例市样例专家名单", ["甲某 乙某 丙某 丁某", "戊某 己某 庚某"]),
+        ("关于印发样例规划的通知", ["示政发〔2026〕3号", '<a href="p.pdf">样例规划.pdf</a>']),
+        ("公告", ["示例河大桥自2026年6月1日起封闭施工，请绕行。特此公告。", "示例市交通运输局"]),
+    ],
+)
+def test_a_short_official_document_is_kept_whole(heading: str, lines: list[str]) -> None:
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<title>{heading}</title><ul>{MENU}</ul><div><h1>{heading}</h1>{text}</div><p>备案号：示ICP备12345678号</p>"
+    clean = normal(page).clean
+    assert [re.sub("<.*?>", "", line) in clean for line in (heading, *lines)] == [True] * (len(lines) + 1)
+    assert "示例栏目" not in clean
+    assert "备案号" not in clean
 
 
 def test_a_page_of_a_few_words_is_kept_and_said() -> None:

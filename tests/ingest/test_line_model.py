@@ -62,8 +62,8 @@ def test_a_model_made_for_other_features_is_refused() -> None:
 def test_what_a_page_tells_is_read_from_its_head_and_its_data() -> None:
     html = (
         '<title>样例产业促进办法_示例网</title><meta name="description" content="示例省为了促进样例产业，制定办法">'
-        '<script type="application/ld+json">{"@type": "Article", "articleBody": "第一条 为了\\u4fc3进样例产业。"}</script>'
-        "<p>第一条 为了促进样例产业。</p>"
+        '<script type="application/ld+json">{"@type": "Article", "articleBody": "第一条 为了\\u4fc3进样例产业。"}'
+        "</script><p>第一条 为了促进样例产业。</p>"
     )
     told = told_by(extract(Snapshot.of(html.encode(), "https://example.org/a", "text/html", NOW)))
     assert told == Told("样例产业促进办法_示例网", "示例省为了促进样例产业，制定办法", "第一条 为了促进样例产业。")

@@ -18,6 +18,7 @@ from tiaowen.ingest.edges import LABEL
 from tiaowen.ingest.layout import Found, find_layout
 from tiaowen.ingest.line_features import PageLines, Run, feature_rows, words_of
 from tiaowen.ingest.line_model import line_model
+from tiaowen.ingest.official import names_instrument, under_heading
 from tiaowen.ingest.page_kind import refuse_no_document
 from tiaowen.ingest.told import told_by
 from tiaowen.text.spans import Span
@@ -43,11 +44,6 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]\s?[〔\[(（【［]\s?(?P<year>(?:19|20)\d\d)\s?[〕\])）】］]\s?第?\s?(?P<serial>\d{1,5})\s?[号號]"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
-_NAMES_LAW = re.compile(
-    r"\b(?:acts?|laws?|rules|regulations?|measures|provisions|code|statutes?|decree|ordinance|constitution|directions"
-    r"|guidelines|opinions on|notice (?:on|of)|circular|decision (?:on|of)|bill)\b",
-    re.I,
-)
 _CAPTION = re.compile("figcaption|caption", re.I)
 
 
@@ -73,7 +69,7 @@ def body_of(source: SourceText) -> Body:
     if not found and page.sums.linked[-1] <= _NO_LINKS * page.sums.all_width:
         kept, how = [True] * len(page.lines), "whole"  # menus are links: without any the page is its document
     if _share(page, kept) < _LEAST_SHARE:
-        kept, how = chosen(page, probabilities(page)), "lines"
+        kept, how = under_heading(page, chosen(page, probabilities(page))), "lines"
     refuse_no_document(page, kept, told.title)
     if not any(kept):
         return Body((True,) * len(kept), "all")
@@ -131,7 +127,7 @@ def _is_instrument(page: PageLines, kept: Sequence[bool]) -> bool:
 
     The headline of English news is a line of the site's, and people who mark the text leave it out.
     """
-    if _HAN.search(page.told.title) or _NAMES_LAW.search(page.told.title):
+    if _HAN.search(page.told.title) or names_instrument(page.told.title):
         return True
     return sum(bool(LABEL.match(string)) for string, keep in zip(page.strings, kept, strict=True) if keep) > 1
 
