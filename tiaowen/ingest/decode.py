@@ -1,8 +1,9 @@
 """Bytes to text: which charset a page is really in, whatever it declares.
 
 In this order: a byte order mark; strict UTF-8; UTF-8 with at most 0.2 % bad bytes; then whichever of the declared
-charset's superset, gb18030, big5hkscs and cp1252 reads best. GB2312 and GBK are always read as GB18030, Big5 as
-Big5-HKSCS (WHATWG Encoding, §4.2: labels name supersets). A byte that cannot be read becomes U+FFFD and a finding.
+charset's superset, gb18030, big5hkscs, the Japanese and Korean ones and cp1252 reads best. GB2312 and GBK are always
+read as GB18030, Big5 as Big5-HKSCS (WHATWG Encoding, §4.2: labels name supersets). A byte that cannot be read becomes
+U+FFFD and a finding. A page that was misread as Western before it was stored as UTF-8 is read back, with a finding.
 """
 
 from __future__ import annotations
@@ -58,6 +59,29 @@ _DECLARED = re.compile(
     rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,30})|encoding=["']([A-Za-z0-9_\-]{2,30})"""
 )
 
+_JAPANESE = ("euc_jp", "cp932")
+_ALPHABETS = {
+    "cp949": "\uac00\ud7a3",
+    "cp1251": "\u0401\u0491",
+    "koi8-r": "\u0401\u0491",
+    "cp874": "\u0e01\u0e5b",
+}
+"""The first and last letter of a charset's own alphabet; a text in it is mostly of those."""
+
+_FREQUENT = frozenset(
+    "的一是在不有和人这中大为上国以要时用到地于出分对成会可主年同工也能下过面而方后多定行法所民及或者条第关市省政府部门规应当机"
+    "這為國時於對會過後條關門規應當機與"
+)
+_PROSE = 40
+_LEAST_FREQUENT = 0.04
+_LEAST_KANA = 0.25
+_NONSENSE = 0.7
+_ZERO_SHARE = 0.1
+_SURE = 0.9
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WESTERN = ("cp1252", "iso8859-15", "iso8859-1")
+_READ_BACK = ("utf-8", "gb18030", "big5hkscs")
+
 _BAD = re.compile("[\ud800-\udfff]")
 _BAD_SHARE = 0.002
 _SAMPLE = 40_000
@@ -73,7 +97,8 @@ def decode(body: bytes, hint: str | None = None) -> Decoded:
     if marked:
         return _repaired(*marked)
     try:
-        return Decoded(body.decode("utf-8"), "utf-8")
+        text = body.decode("utf-8")
+        return _read_back(text) or Decoded(text, "utf-8")
     except UnicodeDecodeError:
         pass
     lenient = body.decode("utf-8", "surrogateescape")
@@ -83,6 +108,23 @@ def decode(body: bytes, hint: str | None = None) -> Decoded:
         return _repaired(lenient, "utf-8")
     charset, text = max(_readings(body, hint, lenient), key=lambda reading: _plausibility(*reading))
     return _repaired(text, charset)
+
+
+def _read_back(text: str) -> Decoded | None:
+    """The text of a page that was read as Western and stored so, if undoing that gives common Chinese throughout."""
+    beyond = [c for c in text[: 20 * _SAMPLE] if c > "\x7f"]
+    if len(beyond) < _PROSE or max(beyond) > "\u2122":
+        return None
+    for western in _WESTERN:
+        for charset in _READ_BACK:
+            try:
+                found = text.encode(western).decode(charset)
+            except UnicodeError:
+                continue
+            if _plausibility(charset, found) >= _SURE and _HAN.search(found):
+                message = f"the page was read as {western} before it was stored; read back as {charset}"
+                return Decoded(found, charset, (Finding("read-back", "warning", "decode", message),))
+    return None
 
 
 def check_size(body: bytes) -> None:
@@ -96,12 +138,13 @@ def check_size(body: bytes) -> None:
 
 
 def _by_mark(body: bytes) -> tuple[str, str] | None:
-    """The lenient reading that a byte order mark, or the shape of UTF-16 markup, calls for."""
+    """The lenient reading that a byte order mark, or the zero bytes of UTF-16, call for."""
     for mark, charset in _MARKS:
         if body.startswith(mark):
             return _lenient(body[len(mark) :], charset), charset
-    if re.match(rb"<\0[!?a-zA-Z]\0|\0<\0[!?a-zA-Z]", body):
-        charset = "utf-16-le" if body[0] else "utf-16-be"
+    even, odd = body[:HEAD_BYTES:2].count(0), body[1:HEAD_BYTES:2].count(0)
+    if max(even, odd) >= _ZERO_SHARE * min(len(body), HEAD_BYTES) and max(even, odd) > 8 * min(even, odd):
+        charset = "utf-16-le" if odd > even else "utf-16-be"  # ASCII in UTF-16 has a zero byte in each character
         return _lenient(body, charset), charset
     return None
 
@@ -119,8 +162,9 @@ def _lenient(body: bytes, charset: str) -> str:
 def _readings(body: bytes, hint: str | None, utf8: str) -> Iterator[tuple[str, str]]:
     """Every charset the body may be in with the text it gives, likeliest first."""
     seen = {"utf-8"}
-    for charset in (*_declared(body, hint), "gb18030", "big5hkscs", "cp1252"):
-        if charset not in seen and not charset.startswith("utf-"):
+    wide = ("utf-16-le", "utf-16-be") if 0 in body else ()
+    for charset in (*_declared(body, hint), "gb18030", "big5hkscs", *wide, "cp949", "euc_jp", "cp932", "cp1252"):
+        if charset not in seen and not charset.startswith("utf-8"):
             seen.add(charset)
             yield charset, _lenient(body, charset)
     yield "utf-8", utf8
@@ -153,7 +197,16 @@ def _plausibility(charset: str, text: str) -> float:
         lonely = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", text[: 20 * _SAMPLE]) if len(run) <= 2)
         return 0.8 * min(1.0, lonely / len(beyond))
     common = _common_characters()
-    return sum(c in common for c in beyond) / len(beyond)
+    share = sum(c in common for c in beyond) / len(beyond)
+    kana = sum("\u3041" <= c <= "\u30fe" for c in beyond) / len(beyond)
+    if charset in _JAPANESE:
+        return 0.9 * share if kana >= _LEAST_KANA else 0.0
+    if charset in _ALPHABETS:
+        return 0.9 * sum(_ALPHABETS[charset][0] <= c <= _ALPHABETS[charset][1] for c in beyond) / len(beyond)
+    rarely = len(beyond) >= _PROSE and sum(c in _FREQUENT for c in beyond) < _LEAST_FREQUENT * len(beyond)
+    if rarely or kana >= _LEAST_KANA:
+        return _NONSENSE * share  # Korean and Japanese bytes read as Chinese are common characters in no order
+    return share
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import Field, Line, Removal, SourceText
 from tiaowen.errors import IngestError
 from tiaowen.ingest.decode import Decoded, decode
+from tiaowen.ingest.extract._markup import characters
 from tiaowen.ingest.limits import MAX_LINES
 from tiaowen.text.spans import Edit, OffsetMap, Span, apply_edits, in_order
 
@@ -30,6 +31,16 @@ def newline_edit(match: re.Match[str]) -> Edit:
     span = Span(match.start(), match.start() + 1)
     replacement = "" if len(match[0]) == 2 else "\n"
     return Edit(span, replacement, "text.newline", "a line end of another kind", aligned=bool(replacement))
+
+
+def reference_edits(text: str) -> Iterator[Edit]:
+    """Edits that put in its place a character that text out of a page spells as a reference: `&ldquo;` or `&#20026;`.
+
+    Only visible characters, and only whole references with their semicolon: a space spelled so is residue.
+    """
+    for start, end, value in characters(text, 0, len(text)) if "&" in text else ():
+        if text[end - 1] == ";" and value.isprintable() and not value.isspace() and value not in "<>&":
+            yield Edit(Span(start, end), value, "text.reference", "a character spelled as an HTML reference")
 
 
 def lines_of(text: str, _: OffsetMap) -> tuple[Line, ...]:

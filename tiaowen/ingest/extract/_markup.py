@@ -33,6 +33,11 @@ _DECLARATION = re.compile(r"<(?:[!?]|/(?=[^a-zA-Z]))[^>]*+>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
 _CHARACTER = re.compile(r"&(?:#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,6});?|([a-zA-Z][a-zA-Z0-9]{1,31};?))")
 
+# What follows an escaped ampersand that was one of these before: no page means to show them.
+_AGAIN = re.compile(
+    r"(?:amp;){0,8}(#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6})|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|nbsp|ensp|emsp);"
+)
+
 # Numeric references to C1 controls mean Windows-1252 (§13.2.5.80).
 _CONTROLS = {number: bytes((number,)).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
 
@@ -77,10 +82,15 @@ def attributes_of(text: str, wanted: Container[str] | None = None) -> dict[str, 
 
 
 def characters(raw: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Character references in `raw[start:end]`, each with its place and what it stands for."""
+    """Character references in `raw[start:end]`, each with its place and what it stands for.
+
+    One that was escaped once more on its way to the page, as `&amp;ldquo;`, is what it was.
+    """
     for match in _CHARACTER.finditer(raw, start, end):
         value, length = _reference(match)
-        if value:
+        if value == "&" and (again := _AGAIN.match(raw, match.start() + length, end)):
+            yield match.start(), again.end(), unescape(f"&{again[1]};")
+        elif value:
             yield match.start(), match.start() + length, value
 
 

@@ -23,7 +23,11 @@ _KINDS = (
         "bytes read in the wrong charset before the page was made",
     ),
     ("private-use", re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+"), "characters that only one font knows"),
-    ("invisible", re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"), "characters that do not show"),
+    (
+        "invisible",
+        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"),
+        "characters that do not show",
+    ),
 )
 
 
