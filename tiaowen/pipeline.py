@@ -132,18 +132,28 @@ def ingest(pages: Iterable[Snapshot | Refusal], intake: Intake, jobs: int = 1) -
     """Take pages in, in their order; `jobs` processes read them, this one alone writes.
 
     Each page is derived first, so that nothing is kept of one that fails; then the snapshot is written; then the store.
+    Pages that are read at one time are kept as one, for the disk's sake: an outcome is given when its page is at rest.
     """
 
     def needs_reading(page: Snapshot | Refusal) -> bool:
         return isinstance(page, Snapshot) and not intake.store.captures_of(page.digest)
 
-    for page, made in in_order(_read, pages, needs_reading, jobs):
-        if isinstance(page, Refusal):
-            yield Outcome(page.name, "failed", message=page.message)
-        elif isinstance(made, Refusal):
-            yield Outcome(page.url, "failed", message=made.message)
-        else:
-            yield _kept(page, made or _Read((), ()), intake)
+    for group in in_order(_read, pages, needs_reading, jobs, _size):
+        with intake.together():
+            outcomes = [_outcome(page, made, intake) for page, made in group]
+        yield from outcomes
+
+
+def _size(page: Snapshot | Refusal) -> int:
+    return len(page.body) if isinstance(page, Snapshot) else 0
+
+
+def _outcome(page: Snapshot | Refusal, made: _Read | Refusal | None, intake: Intake) -> Outcome:
+    if isinstance(page, Refusal):
+        return Outcome(page.name, "failed", message=page.message)
+    if isinstance(made, Refusal):
+        return Outcome(page.url, "failed", message=made.message)
+    return _kept(page, made or _Read((), ()), intake)
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def test_a_page_is_stored_whole_or_not_at_all(intake: Intake) -> None:
     page = snapshot()
     broken = [instrument(page.digest), instrument(page.digest)]  # the same ordinal twice
     before = intake.store.state()
-    with pytest.raises(CorpusError, match="nothing of this page was stored"):
+    with pytest.raises(CorpusError, match="nothing of this was stored"):
         intake.keep(page, broken)
     assert intake.store.state() == before
     assert intake.store.counts().clauses == 0

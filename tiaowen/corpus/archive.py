@@ -18,6 +18,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +138,7 @@ class ArchiveWriter:
         self._rotate_at = rotate_at
         self._file: io.FileIO | None = None
         self._path = folder
+        self._waiting = False
         self._seal_leftovers()
 
     def __enter__(self) -> ArchiveWriter:
@@ -167,9 +169,20 @@ class ArchiveWriter:
         """Write a record of another archive as it stands there (`Archive.record`)."""
         self._append(record)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Records added within the block are on disk when it ends, not each at once."""
+        self._waiting = True
+        try:
+            yield
+        finally:
+            self._waiting = False
+            self._sync()
+
     def close(self) -> None:
         """Seal the file of this run."""
         if self._file is not None:
+            self._sync()
             self._file.close()
             self._file = None
             self._path.rename(_final(self._path))
@@ -186,7 +199,17 @@ class ArchiveWriter:
             file.truncate(offset)
             file.seek(offset)
             raise CorpusError(f"cannot write to {self._path}: {error.strerror}; nothing was stored") from error
+        if not self._waiting:
+            self._sync()
         return Location(_final(self._path).name, offset)
+
+    def _sync(self) -> None:
+        if self._file is None:
+            return
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise CorpusError(f"cannot write to {self._path}: {error.strerror}; run `tiaowen doctor`") from error
 
     def _open_next(self) -> io.FileIO:
         serials = [int(match[1]) for path in self.folder.iterdir() if (match := _NAME.fullmatch(path.name))]
@@ -196,6 +219,7 @@ class ArchiveWriter:
         try:
             self._file = io.FileIO(self._path, "x")
             _write_all(self._file, _encoded(_warcinfo(name)))
+            self._sync()
             sync_folder(self.folder)
         except OSError as error:
             raise CorpusError(f"cannot write to {self._path}: {error.strerror}") from error
@@ -296,7 +320,6 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[file.write(view) :]
-    os.fsync(file.fileno())
 
 
 def _captured(member: Member, bodies: dict[Digest, Location]) -> Capture | Damage | None:

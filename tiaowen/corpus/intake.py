@@ -17,7 +17,7 @@ from tiaowen.corpus.store import Store
 
 
 class Intake:
-    """The one writer of a corpus. A kill at any moment loses at most the page being kept."""
+    """The one writer of a corpus. A kill at any moment loses at most the page, or the pages together, being kept."""
 
     def __init__(self, archive: ArchiveWriter, store: Store) -> None:
         self.archive = archive
@@ -29,6 +29,15 @@ class Intake:
         """An intake of `corpus`, which it holds for writing. Raises CorpusError while another process does."""
         with corpus.writing(), Store.open(corpus, write=True) as store, ArchiveWriter(corpus.archive) as archive:
             yield cls(archive, store)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Pages kept within the block are at rest when it ends, all at once, and the disk is waited for once."""
+        with (
+            self.store.together(),
+            self.archive.together(),
+        ):  # the archive ends first: bytes, then what was read of them
+            yield
 
     def keep(
         self,

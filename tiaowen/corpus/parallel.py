@@ -17,14 +17,22 @@ from tiaowen.errors import ProcessDied
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-_AHEAD = 4
-"""Items under way for each process: enough to keep it busy, few enough to bound the memory they take."""
+_AHEAD = 16
+"""Items under way for each process: enough to keep the others busy while one is at a long item."""
+
+_BYTES_AHEAD = 64_000_000
+"""Bytes of all items under way: however many there are, no more is read before some are done."""
 
 
 @dataclass(frozen=True)
 class _Waiting(Generic[Item, Made]):
     item: Item
+    size: int
     future: Future[Made] | None
+
+    @property
+    def done(self) -> bool:
+        return self.future is None or self.future.done()
 
     def finished(self) -> tuple[Item, Made | None]:
         try:
@@ -37,20 +45,38 @@ class _Waiting(Generic[Item, Made]):
 
 
 def in_order(
-    work: Callable[[Item], Made], items: Iterable[Item], needs_work: Callable[[Item], bool], jobs: int
-) -> Iterator[tuple[Item, Made | None]]:
+    work: Callable[[Item], Made],
+    items: Iterable[Item],
+    needs_work: Callable[[Item], bool],
+    jobs: int,
+    size_of: Callable[[Item], int] = lambda _: 0,
+) -> Iterator[list[tuple[Item, Made | None]]]:
     """Every item, in order, with what `work` makes of it in one of `jobs` processes, or None if it needs no work.
 
-    `work` must be a function at the top of a module and must not raise. Raises ProcessDied when one dies.
+    They come in groups: as many as are done by now, at least one. `size_of` is what an item takes in bytes. `work` must
+    be a function at the top of a module and must not raise. Raises ProcessDied when a process dies.
     """
+    most = jobs * _AHEAD if jobs > 1 else 1
     with _executor(jobs) as executor:
         waiting: deque[_Waiting[Item, Made]] = deque()
+        size = 0
         for item in items:
-            waiting.append(_Waiting(item, executor.submit(work, item) if needs_work(item) else None))
-            if len(waiting) >= (jobs * _AHEAD if jobs > 1 else 1):
-                yield waiting.popleft().finished()
+            future = executor.submit(work, item) if needs_work(item) else None
+            waiting.append(_Waiting(item, size_of(item), future))
+            size += waiting[-1].size
+            if len(waiting) >= most or size >= _BYTES_AHEAD:
+                yield _taken(waiting)
+                size = sum(each.size for each in waiting)
         while waiting:
-            yield waiting.popleft().finished()
+            yield _taken(waiting)
+
+
+def _taken(waiting: deque[_Waiting[Item, Made]]) -> list[tuple[Item, Made | None]]:
+    """The first of those that wait, once it is done, and those after it that are done too."""
+    group = [waiting.popleft().finished()]
+    while waiting and waiting[0].done:
+        group.append(waiting.popleft().finished())
+    return group
 
 
 def _executor(jobs: int) -> Executor:

@@ -136,13 +136,22 @@ class Store:
         return row
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is added within the block is one transaction: all of it or nothing."""
+        with self._transaction():
+            yield
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            yield
+            return
         try:
             self._db.execute("BEGIN IMMEDIATE")
             with self._db:
                 yield
         except sqlite3.Error as error:
-            raise CorpusError(f"cannot write to {self.path}: {error}; nothing of this page was stored") from error
+            raise CorpusError(f"cannot write to {self.path}: {error}; nothing of this was stored") from error
 
     def state(self) -> str:
         """What is held, as 64 hexadecimal digits that change when, and only when, captures or instruments do."""

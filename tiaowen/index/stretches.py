@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ class Fresh:
         starts = range(self.first, len(self.table), length)
         stretches = (Stretch(parts, at, min(at + length, len(self.table)), self.analyzer) for at in starts)
         try:
-            for stretch, made in in_order(work, stretches, lambda _: True, self.jobs):
+            for stretch, made in chain.from_iterable(in_order(work, stretches, lambda _: True, self.jobs)):
                 assert made is not None
                 yield stretch, made
         except ProcessDied as error:

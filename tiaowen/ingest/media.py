@@ -35,6 +35,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3", "a SQLite database"),
 )
 
+_CONTROL = bytes(byte for byte in range(27) if byte < 9 or byte > 13)
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 _MARKUP = re.compile(
@@ -83,7 +84,7 @@ def _is_binary(head: bytes) -> bool:
     """NUL bytes where the text is not UTF-16, or many control characters no text file holds."""
     if head.startswith(_MARKS) or _narrow(head) is not head:
         return False
-    control = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    control = len(head) - len(head.translate(None, _CONTROL))
     return b"\0" in head or control * 20 > len(head)
 
 
