@@ -44,7 +44,7 @@ class Measured:
     peak: int
 
 
-def measured(words: Sequence[str], scratch: Path, timeout: float = 110) -> Measured:
+def measured(words: Sequence[str], scratch: Path, timeout: float = 280) -> Measured:
     """Run `tiaowen` with these words; `scratch` is a folder for what it took."""
     written = scratch / "took.json"
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Two processes read nearly twice as fast as one, by what each takes of the processors; the clock knows other things."""
+"""Two processes read nearly twice as fast as one, by what each takes of the processors; the clock tells less."""
 
 from __future__ import annotations
 

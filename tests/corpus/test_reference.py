@@ -55,7 +55,7 @@ def test_any_text_can_be_searched_and_places_are_in_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["第", "第一", "第一条、", "（第", "Article 1, "])
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 def test_hostile_text_takes_no_longer_than_its_length(word: str) -> None:
     for reference in find_references(word * (40_000 // len(word))):
         assert reference.span.start < reference.span.end

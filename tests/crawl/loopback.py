@@ -75,7 +75,7 @@ def loopback(*routes: Route) -> Iterator[Loopback]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
-            began = time.monotonic()
+            began = ended = time.monotonic()
             length = int(self.headers.get("Content-Length") or 0)
             headers = {k.lower(): v for k, v in self.headers.items()} | {":body": self.rfile.read(length).decode()}
             reply = next((r for route in list(table) if (r := route(self.path, headers))), Reply("no", 404))
@@ -88,15 +88,17 @@ def loopback(*routes: Route) -> Iterator[Loopback]:
                 if not reply.endless and "Content-Length" not in reply.headers:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
+                ended = time.monotonic()  # not later: the next request may be under way before this thread goes on
                 self.wfile.write(body)
                 while reply.endless:
                     time.sleep(reply.endless)
                     self.wfile.write(b"x" * 1024)
+                    ended = time.monotonic()
             except OSError:
                 self.close_connection = True
             with lock:
                 agent = self.headers.get("User-Agent", "")
-                log.append(Request(self.path, began, time.monotonic(), agent, headers, reply.status))
+                log.append(Request(self.path, began, ended, agent, headers, reply.status))
 
         do_POST = do_GET  # noqa: N815
 

@@ -38,7 +38,7 @@ class Crawled:
         return [sys.executable, "-m", "tiaowen", "crawl", "--corpus", str(self.corpus.path), *options, *words]
 
     def crawl(
-        self, *words: str, options: tuple[str, ...] = FAST, timeout: float = 110
+        self, *words: str, options: tuple[str, ...] = FAST, timeout: float = 280
     ) -> subprocess.CompletedProcess[str]:
         self.last = subprocess.run(
             self.command(*words, options=options),
@@ -59,7 +59,7 @@ class Crawled:
             [*command, json.dumps(site), *options],
             capture_output=True,
             text=True,
-            timeout=110,
+            timeout=280,
             env=environment(),
             cwd=ROOT,
             check=False,

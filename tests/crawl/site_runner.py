@@ -43,7 +43,7 @@ def main() -> None:
 def run(corpus: Corpus, site: Site) -> None:
     source = Source("example", tuple(target(seed.url, "list", body=seed.body) for seed in site.seeds), site)
     scope = Scope(mode="update" if "--update" in sys.argv else "crawl", backoff=0)
-    runs = crawl(corpus, [source], scope, Manners("crawl@example.org", 0.0, 5.0))
+    runs = crawl(corpus, [source], scope, Manners("crawl@example.org", 0.0, 30.0))
     with Ledger.open(corpus) as ledger:
         for line in report(runs[0], ledger):
             sys.stdout.write(f"{line}\n")

@@ -83,7 +83,7 @@ def test_a_ledger_that_breaks_ends_the_crawl(tmp_path: Path, method: str) -> Non
         words = crawled.command(f"{site.url}/zcfg/index.html")[3:]
         done = subprocess.run(
             [sys.executable, "-c", BREAK, method, *words],
-            capture_output=True, text=True, timeout=60, env=environment(), cwd=ROOT, check=False,
+            capture_output=True, text=True, timeout=280, env=environment(), cwd=ROOT, check=False,
         )  # fmt: skip
     assert done.returncode == 4, done.stderr
     assert "the disk is full" in done.stderr

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.quickly import within
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
 from tiaowen.errors import IngestError
@@ -67,6 +67,4 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
     for text in (piece * 6_000, (piece + "\n") * 3_000):
         page = page_of(extract(Snapshot.of(text.encode(), "file:page", "text/plain", NOW)))
         for name, flag in FLAGS.all():
-            started = time.process_time()
-            list(flag.find(page))
-            assert time.process_time() - started < 1.5, name
+            assert within(2, lambda flag=flag, page=page: list(flag.find(page))), name

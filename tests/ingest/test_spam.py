@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.quickly import within
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
 from tiaowen.ingest.extract import extract
@@ -91,11 +91,7 @@ def test_a_story_is_no_document_with_a_splice() -> None:
      "本站", "版权所有", "icp", "扫", " She said", "（一）", "“", "\u3000"],
 )  # fmt: skip
 def test_hostile_text_costs_linear_time(piece: str) -> None:
-    started = time.process_time()
     for text in (piece * 4_000, (piece + "\n") * 2_000, POLICY + piece * 2_000 + "。"):
         page = page_of(extract(Snapshot.of(text.encode(), "file:page", "text/plain", NOW)))
         for name, rule in SPAM.all():
-            before = time.process_time()
-            list(rule.propose(page))
-            assert time.process_time() - before < 1.5, name
-    assert time.process_time() - started < 6
+            assert within(2, lambda rule=rule, page=page: list(rule.propose(page))), name
