@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import threading
 import time
 import zlib
@@ -48,10 +49,11 @@ class Loopback:
     port: int
     log: list[Request]
     routes: list[Route]
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def asked(self, *paths: str) -> list[Request]:
         return [r for r in self.log if r.path in paths or not paths]
@@ -63,8 +65,8 @@ class Loopback:
 
 
 @contextmanager
-def loopback(*routes: Route) -> Iterator[Loopback]:
-    """A site that answers by `routes` while the block runs."""
+def loopback(*routes: Route, tls: ssl.SSLContext | None = None) -> Iterator[Loopback]:
+    """A site that answers by `routes` while the block runs, with `tls` over HTTPS."""
     log: list[Request] = []
     table = list(routes)
     lock = threading.Lock()
@@ -107,10 +109,13 @@ def loopback(*routes: Route) -> Iterator[Loopback]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # a client that hangs up is no error of ours
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield Loopback(server.server_address[1], log, table)
+        yield Loopback(server.server_address[1], log, table, "https" if tls else "http")
     finally:
         server.shutdown()
         server.server_close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tiaowen.commands._advice import advice
 from tiaowen.commands._options import corpus_option
 from tiaowen.corpus.layout import Corpus
 from tiaowen.corpus.ledger import Ledger, Run
@@ -28,6 +29,7 @@ _SHOWN = 20
 @click.option("--update", is_flag=True, help="Visit again what is held: changes become versions, losses are marked.")
 @click.option("--restart", is_flag=True, help="Begin anew instead of going on with an unfinished run.")
 @click.option("--delay", type=click.FloatRange(min=0), default=2.0, show_default=True, help="Seconds between requests.")
+@click.option("--any-certificate", is_flag=True, help="Take pages also from a host whose certificate does not hold.")
 @click.option("--timeout", type=click.FloatRange(min=1), default=60.0, show_default=True, help="Seconds for an answer.")
 @click.option("--backoff", type=click.FloatRange(min=0), default=10.0, show_default=True, help="Seconds to a retry.")
 def plugin(
@@ -40,6 +42,7 @@ def plugin(
     update: bool,
     restart: bool,
     delay: float,
+    any_certificate: bool,
     timeout: float,
     backoff: float,
 ) -> None:
@@ -62,7 +65,8 @@ def plugin(
     corpus = Corpus.open(corpus_path)
     first: date | None = since.date() if since else None
     scope = Scope(first, max_pages, "update" if update else "crawl", restart, backoff)
-    runs = crawl(corpus, [source_of(word) for word in words], scope, Manners(contact, delay, timeout))
+    manners = Manners(contact, delay, timeout, any_certificate)
+    runs = crawl(corpus, [source_of(word) for word in words], scope, manners)
     with Ledger.open(corpus) as ledger:
         for run in runs:
             for line in report(run, ledger):
@@ -85,6 +89,8 @@ def report(run: Run, ledger: Ledger, shown: int = _SHOWN) -> Iterator[str]:
             yield f"  … and {run.counts.get('failed', 0) - shown} more; see: tiaowen sources {run.source}"
             break
         yield f"  failed {visit.code}: {url}  {visit.message}"
+    for line in advice([*(alarm.code for alarm in run.alarms), *ledger.codes(run, "failed")]):
+        yield f"  {line}"
     for url, visit in ledger.visits(run, "gone"):
         yield f"  gone ({visit.code}): {url}; what was held is kept"
 

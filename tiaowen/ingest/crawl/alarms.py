@@ -33,9 +33,11 @@ def alarms(
     """
     for code in _ASKED_TO_PROVE:
         if failed.get(code):
-            yield Alarm(code, f"{failed[code]} answers were a {code.replace('-', ' ')}, not what was asked for")
+            yield Alarm(code, f"a {code.replace('-', ' ')} came {failed[code]} times in place of what was asked for")
     if failed.get("empty-list"):
-        yield Alarm("empty-list", f"{failed['empty-list']} lists name nothing: the site's lists are not understood")
+        yield Alarm(
+            "empty-list", f"lists that name nothing: {failed['empty-list']}; the site's lists are not understood"
+        )
     if not run.documents and whole:
         yield Alarm("nothing-found", "not one document was found; this says nothing about what the source publishes")
     yield from _of_doubts(run, doubts)

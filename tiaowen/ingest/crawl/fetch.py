@@ -36,12 +36,14 @@ LARGEST = 50_000_000
 class Manners:
     """How a host is treated: `delay` seconds between requests at least, `timeout` seconds for a whole answer.
 
-    `contact` is an address or page by which the host's people reach whoever crawls.
+    `contact` is an address or page by which the host's people reach whoever crawls. With `any_certificate` pages are
+    taken from hosts that do not prove who they are.
     """
 
     contact: str
     delay: float = 2.0
     timeout: float = 60.0
+    any_certificate: bool = False
 
     @property
     def user_agent(self) -> str:
@@ -138,6 +140,7 @@ class _Spider(scrapy.Spider):
         self.work, self.manners, self.ended = work, manners, ended
         self.rules: dict[str, Rules] = {}
         self.attempts: dict[str, int] = {}
+        self.nobody: dict[str, Miss] = {}
         self.busy: set[str] = set()
         self.ready_at: dict[str, float] = {}
 
@@ -181,7 +184,11 @@ class _Spider(scrapy.Spider):
         self._robots_are(host, rules, again=not rules.reachable)
 
     def robots_missed(self, failure: Any) -> None:
-        self._robots_are(failure.request.meta["host"], Rules(None, reachable=False), again=True)
+        host, miss = failure.request.meta["host"], _miss(failure.value)
+        _let_go(failure.value)
+        if miss.code in _NOBODY_THERE:
+            self.nobody[host] = miss
+        self._robots_are(host, Rules(None, reachable=False), again=miss.again)
 
     def _robots_are(self, host: str, rules: Rules, again: bool) -> None:
         self.attempts[host] = self.attempts.get(host, 0) + 1
@@ -248,9 +255,16 @@ class _Scheduler(BaseScheduler):
                 return self._robots_request(task)
             if rules.allows(task.target.url, AGENT):
                 return self._page_request(task)
-            code = "robots-disallowed" if rules.reachable else "robots-unreachable"
-            spider.work.missed(task, Miss(code, "the host's robots.txt does not allow it", again=False))
+            spider.work.missed(task, self._barred(host, rules))
         return None
+
+    def _barred(self, host: str, rules: Rules) -> Miss:
+        if rules.reachable:
+            return Miss("robots-disallowed", "the host's robots.txt does not allow it", again=False)
+        if nobody := self.spider.nobody.get(host):
+            return Miss(nobody.code, nobody.message, again=False)
+        message = f"robots.txt cannot be had in {self.spider.attempts[host]} attempts, which allows nothing (RFC 9309)"
+        return Miss("robots-unreachable", message, again=False)
 
     def _robots_request(self, task: Task) -> Request:
         spider, host = self.spider, task.target.host
@@ -287,6 +301,7 @@ def _settings(manners: Manners) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": manners.delay > 0,
         "AUTOTHROTTLE_START_DELAY": manners.delay,
         "DOWNLOAD_TIMEOUT": manners.timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": not manners.any_certificate,
         "DOWNLOAD_MAXSIZE": LARGEST,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_HANDLERS": {"data": None, "file": None, "s3": None, "ftp": None},
@@ -321,7 +336,15 @@ _MISSES = {
     "ResponseDataLossError": Miss("cut-short", "the connection ended before the answer did"),
     "CannotResolveHostError": Miss("no-such-host", "the host's name leads nowhere"),
     "DownloadConnectionRefusedError": Miss("no-connection", "the host refuses connections"),
+    "BadGzipFile": Miss("bad-coding", "the answer is not packed as it says"),
+    "EOFError": Miss("bad-coding", "the answer is not packed as it says"),
+    "error": Miss("bad-coding", "the answer is not packed as it says"),  # zlib's and brotli's
+    "ZstdError": Miss("bad-coding", "the answer is not packed as it says"),
 }
+
+
+_NOBODY_THERE = ("bad-certificate", "no-such-host", "no-connection")
+"""Why a robots.txt cannot be had that is why nothing can be had."""
 
 
 def _let_go(error: BaseException | None) -> None:
@@ -332,4 +355,6 @@ def _let_go(error: BaseException | None) -> None:
 
 
 def _miss(error: BaseException) -> Miss:
+    if "certificate verify failed" in str(error):
+        return Miss("bad-certificate", "the host's certificate does not prove that it is this host", again=False)
     return _MISSES.get(type(error).__name__) or Miss("no-answer", f"{type(error).__name__}: {error}"[:300])
