@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.ledger import Ledger, SourceStatus
+from tiaowen.corpus.ledger import Ledger
+from tiaowen.corpus.ledger_records import SourceStatus
 from tiaowen.corpus.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]

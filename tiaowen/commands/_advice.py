@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 _ADVICE = {
     "challenge-page": "the site wants a browser to prove itself: wait a day, use a longer --delay, or ask its people",
     "login-page": "the pages are not public, or the address is that of a log-in: begin at a public list",
-    "empty-list": "open the seed in a browser: a script may write it (then it needs a site file, see docs/adding.md), or "
-    "the column has moved (then crawl its new address)",
+    "empty-list": "open the seed in a browser: a script may write it (then it needs a site file, see docs/adding.md), "
+    "or the column has moved (then crawl its new address)",
     "nothing-found": "open the seed in a browser and see where its documents are; crawl the address of their list",
     "leads-elsewhere": "the list's pages are on another host: crawl that one, or name it in the site file",
     "far-fewer": "open the source in a browser; if it is as small as that now, a sound run makes it the new measure",
-    "fewer-than-expected": "see whether the list goes on after its first page; if the site is smaller now, change `least`",
+    "fewer-than-expected": "see whether the list goes on after its first page; or change `least` in the site file",
     "more-than-expected": "a filter may have gone from the list: see what kinds of pages came; or change `most`",
     "layout-changed": "compare a page with `tiaowen show ID --raw`, and give the site file the new element",
     "no-title": "look at one of the pages: it may be an error in words not known here",

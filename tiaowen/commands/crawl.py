@@ -11,7 +11,8 @@ import click
 from tiaowen.commands._advice import advice
 from tiaowen.commands._options import corpus_option
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.ledger import Ledger, Run
+from tiaowen.corpus.ledger import Ledger
+from tiaowen.corpus.ledger_records import Run
 from tiaowen.errors import IngestError, MissingExtra, UsageError
 from tiaowen.text.visible import visible
 

@@ -13,7 +13,8 @@ import click
 
 from tiaowen.commands._options import corpus_option, format_option
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.ledger import Ledger, Run, SourceStatus
+from tiaowen.corpus.ledger import Ledger
+from tiaowen.corpus.ledger_records import Run, SourceStatus
 from tiaowen.errors import MissingExtra, NotFound
 from tiaowen.text.visible import visible
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tiaowen.corpus.ledger import Alarm, Run
+from tiaowen.corpus.ledger_records import Alarm, Run
 from tiaowen.ingest.crawl.site import Expectation, Site
 
 FEWER = 0.1

@@ -21,7 +21,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.http import Request, Response
 
 from tiaowen import __version__
-from tiaowen.corpus.ledger import Task
+from tiaowen.corpus.ledger_records import Task
 from tiaowen.ingest.crawl.robots import Rules, robots_url
 from tiaowen.ingest.crawl.urls import host_of
 

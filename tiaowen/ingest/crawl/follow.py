@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from tiaowen.corpus.ledger import Role, Target
+from tiaowen.corpus.ledger_records import Role, Target
 from tiaowen.ingest.crawl.lists import anchors
 from tiaowen.ingest.crawl.lists.markup import Datastore, counted, linked
 from tiaowen.ingest.crawl.site import Entry, ListPage, Seed, Site, read_list

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiaowen.corpus.archive import charset_of
-from tiaowen.corpus.ledger import Role
+from tiaowen.corpus.ledger_records import Role
 from tiaowen.errors import IngestError
 from tiaowen.ingest.crawl.fetch import Answer
 from tiaowen.ingest.crawl.judge import Judgement, is_data, judge

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tiaowen.corpus.ledger import Target
+from tiaowen.corpus.ledger_records import Target
 from tiaowen.errors import MissingExtra, UsageError
 from tiaowen.ingest.crawl.site import SITES, Site
 from tiaowen.ingest.crawl.urls import absolute, host_of, target

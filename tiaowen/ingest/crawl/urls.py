@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-from tiaowen.corpus.ledger import Role, Target
+from tiaowen.corpus.ledger_records import Role, Target
 
 LONGEST = 2000
 """Code points of the longest URL that is followed; growing paths (a/a/a/…) end there."""
