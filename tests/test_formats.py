@@ -193,3 +193,41 @@ def test_files_that_hold_pages_are_taken_apart(tmp_path: Path) -> None:
     assert len(states) == 1
     again = cli("ingest", str(tmp_path / "in" / "crawl.warc.gz"))
     assert "12 unchanged" in again.stdout
+
+
+LOCKED = zipped({"a.html": "<p>x</p>"}).replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
+REFUSED = {
+    "locked.zip": (LOCKED, "locked with a password"),
+    "empty.zip": (zipped({}), "holds no page"),
+    "empty.warc.gz": (b"", "holds no page"),
+    "nested.zip": (zipped({"in.zip": zipped({"a.html": "<p>x</p>"})}), "unpack it first"),
+    "cut.docx": (docx(paragraph("第一条"))[:-30], "fetch it again"),
+    "cut.pdf": (pdf([[(80, 100, 12, "示例")]])[:400], "fetch it again"),
+    "sheet.docx": (zipped({"xl/workbook.xml": "<a/>"}), "not a Word document"),
+    "none.html": (b"", "fetch it again"),
+    "page.rtf": (b"{\\rtf1 x}", "LibreOffice"),
+}
+
+
+def test_each_refusal_names_its_file_and_what_to_do(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice
+    for name, (body, _) in REFUSED.items():
+        (tmp_path / name).write_bytes(body)
+    cli = Cli(tmp_path / "corpus")
+    cli("init", str(cli.corpus))
+    result = cli("ingest", *(str(tmp_path / name) for name in REFUSED))
+    assert result.exit_code == 3
+    said = result.stderr.splitlines()
+    for name, (_, reason) in REFUSED.items():
+        assert any(name in line and reason in line for line in said), (name, result.stderr)
+
+
+def test_no_name_in_an_archive_leads_out_of_it(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    members = {"../../up.html": "<p>第一条　甲。</p>", "/root.html": "<p>第一条　乙。</p>"}
+    (tmp_path / "in" / "all.zip").write_bytes(zipped(members))
+    cli = Cli(tmp_path / "in" / "corpus")
+    cli("init", str(cli.corpus))
+    before = sorted(path for path in tmp_path.rglob("*.html"))
+    assert "2 added" in cli("ingest", str(tmp_path / "in" / "all.zip")).stdout
+    assert sorted(path for path in tmp_path.rglob("*.html")) == before == []

@@ -109,8 +109,13 @@ def pages_in(path: Path) -> Iterator[Snapshot | Refusal]:
         if unpacker is None:
             yield read_file(path)
             return
+        empty = True
         with path.open("rb") as file:
-            yield from unpacker.unpack(file, Holder(path.absolute().as_uri(), datetime.now(UTC)))
+            for page in unpacker.unpack(file, Holder(path.absolute().as_uri(), datetime.now(UTC))):
+                empty = False
+                yield page
+        if empty:
+            yield Refusal(str(path), f"{path} holds no page: it is empty, or has only folders, redirects or errors")
     except IngestError as error:
         yield Refusal(str(path), str(error))
     except OSError as error:
@@ -150,9 +155,9 @@ def _size(page: Snapshot | Refusal) -> int:
 
 def _outcome(page: Snapshot | Refusal, made: _Read | Refusal | None, intake: Intake) -> Outcome:
     if isinstance(page, Refusal):
-        return Outcome(page.name, "failed", message=page.message)
+        return _failed(page.name, page.message)
     if isinstance(made, Refusal):
-        return Outcome(page.url, "failed", message=made.message)
+        return _failed(page.url, made.message)
     return _kept(page, made or _Read((), ()), intake)
 
 
@@ -174,11 +179,15 @@ def _read(page: Snapshot | Refusal) -> _Read | Refusal:
     return _Read(derived.instruments, derived.findings)
 
 
+def _failed(name: str, message: str) -> Outcome:
+    return Outcome(name, "failed", message=message if name in message else f"{name}: {message}")
+
+
 def _kept(page: Snapshot, read: _Read, intake: Intake) -> Outcome:
     try:
         addition = intake.keep(page, read.instruments, read.findings)
     except IngestError as error:
-        return Outcome(page.url, "failed", message=str(error))
+        return _failed(page.url, str(error))
     if addition == "same":
         return Outcome(page.url, "unchanged")
     status: Literal["added", "new version"] = "added" if addition == "new" else "new version"

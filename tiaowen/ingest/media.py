@@ -77,7 +77,17 @@ def _suffix(name: str) -> str:
 def _known(media_type: str, message: str) -> str:
     if any(media_type in extractor.media_types for _, extractor in EXTRACTORS.all()):
         return media_type
-    raise IngestError(f"{message}: save its text as html, txt or md first")
+    raise IngestError(f"{message}: {_FIRST.get(media_type, 'save its text as html, txt or md first')}")
+
+
+_FIRST = {
+    "application/gzip": "unpack it first",
+    "application/vnd.rar": "unpack it first",
+    "application/x-7z-compressed": "unpack it first",
+    "image/png": "make a PDF of it, whose text the extra `ocr` recognises",
+    "image/jpeg": "make a PDF of it, whose text the extra `ocr` recognises",
+}
+"""What to do with a file of a media type that is not read, where it is not to save its text."""
 
 
 def _is_binary(head: bytes) -> bool:

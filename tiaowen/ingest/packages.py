@@ -22,6 +22,7 @@ from tiaowen.ingest.limits import (
 UNREADABLE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 """What the standard library raises on a ZIP file that is damaged, encrypted or compressed in an unknown way."""
 
+_LOCKED = 0x1
 _FORBIDDEN = re.compile(rb"<!\s{0,99}(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -31,7 +32,7 @@ def open_package(body: bytes, name: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(file)
     except UNREADABLE as error:
-        raise IngestError(f"{name} is not a readable ZIP package: {error}") from error
+        raise IngestError(f"{name} is not a readable ZIP package: {error}; fetch it again if it was cut off") from error
     if len(package.infolist()) > MAX_PARTS:
         raise IngestError(f"{name} has {len(package.infolist()):,} parts, over the limit of {MAX_PARTS:,}")
     check_expansion(package, file, name, MAX_UNPACKED_BYTES)
@@ -56,6 +57,8 @@ def read_part(package: zipfile.ZipFile, part: str | zipfile.ZipInfo, limit: int 
     A part that inflates to more than `limit` bytes is refused, whatever its header says, before it is in memory.
     """
     info = package.getinfo(part) if isinstance(part, str) else part
+    if info.flag_bits & _LOCKED:
+        raise IngestError(f"{info.filename} in the package is locked with a password: unpack it first")
     try:
         with package.open(info) as stream:
             return _at_most(stream, limit, info.filename)

@@ -26,7 +26,9 @@ def read(
     try:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
-        return {"error": f"PDFium cannot open it ({error})"}
+        if "password" in str(error).lower():
+            return {"error": "it is locked with a password: save a copy without one"}
+        return {"error": f"PDFium cannot open it: it was cut off or is damaged ({error}); fetch it again"}
     if len(document) > most_pages:
         return {"error": f"it has {len(document):,} pages, over the limit of {most_pages:,}: split it"}
     pages: list[dict[str, Any]] = []
