@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,12 @@ def golden(name: str) -> dict[str, Any]:
     return value
 
 
-@pytest.mark.parametrize("name", SITES.names())
-def test_a_list_leads_to_its_documents(name: str) -> None:
-    said = golden(name)["list"]
+LISTS = [(name, part) for name in SITES.names() for part in ("list", "signed") if part in golden(name)]
+
+
+@pytest.mark.parametrize(("name", "part"), LISTS)
+def test_a_list_leads_to_its_documents(name: str, part: str) -> None:
+    said = golden(name)[part]
     site = SITES.get(name)
     page = ListPage(said["url"], (GOLDEN / name / said["file"]).read_text("utf-8"), said.get("body", ""))
     listing = read_list(site.readers, page)
@@ -57,6 +61,32 @@ def test_a_document_is_read_whole(name: str, request: pytest.FixtureRequest) -> 
     assert masthead.number is not None
     assert masthead.number.value == said["number"]
     assert len(instrument.clauses) == said["clauses"]
+
+
+BROKEN = {
+    "an error in JSON": '{"code": 500, "msg": "系统繁忙，请稍后再试", "data": null, "rows": null, "searchVO": null}',
+    "a list without rows": "<html><head><title>政策文件</title></head><body><ul class='list'></ul></body></html>",
+    "rows of another markup": "<html><body><div class='row' data-id='17'><span>样例省渡口条例</span></div></body></html>",
+    "JSON cut short": '{"code": 200, "rows": [{"bbbs": "ff80", "title": "样例省',
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("name", SITES.names())
+def test_a_list_that_is_broken_leads_nowhere_and_is_not_taken_for_read(name: str, broken: str) -> None:
+    site = SITES.get(name)
+    seed = site.seeds[0]
+    lead = of_list(site, ListPage(seed.url, BROKEN[broken], seed.body), 0, None)
+    assert (lead.targets, lead.entries) == ((), 0)
+
+
+@pytest.mark.parametrize("name", [name for name in SITES.names() if "document" in golden(name)])
+def test_a_document_in_a_new_layout_is_seen_to_be_one(name: str) -> None:
+    site = SITES.get(name)
+    page = (GOLDEN / name / golden(name)["document"]["file"]).read_text("utf-8")
+    redesigned = re.sub(r"(class|id)=([\"'])[^\"']*\2", r"\1=\2neu\2", page)
+    assert judge(page, 200, site).laid_out
+    assert not judge(redesigned, 200, site).laid_out
 
 
 @pytest.mark.parametrize("name", SITES.names())
