@@ -83,6 +83,45 @@ def test_update_versions_changes_and_marks_losses(crawled: Crawled) -> None:
     assert crawled.status.gone == 2
 
 
+def test_a_redesign_changes_pages_and_no_clause(crawled: Crawled) -> None:
+    """Half the site is in new markup; among it one page has new words too. Only they are a change."""
+    archive = Archive(12)
+    with loopback(archive) as site:
+        seed = f"{site.url}/zcfg/index.html"
+        crawled.crawl(seed)
+        for number in range(6):
+            words = "逾期不报的，予以通报。" if number == 5 else ""
+            page = document(number, words).replace("TRS_Editor", "article-content").replace("<p>", "<div><span>\n　　")
+            page = (
+                page.replace("</p>", "</span></div>\n").replace("<h1>", "<h2 class='title'>").replace("</h1>", "</h2>")
+            )
+            archive.missing[number] = Reply(page, headers={"ETag": f'"new-{number}"'})
+        crawled.crawl(seed, "--update")
+    assert crawled.counts == {"same": 6, "changed": 6, "list": 1}
+    cli = Cli(crawled.corpus.path)
+    for number in range(6):
+        url = f"{site.url}{path_of(number)}"
+        kinds = [change["kind"] for change in cli.lines("diff", f"{url}@v1", f"{url}@v2", "--format", "jsonl")]
+        assert kinds == (["same"] * 3 if number < 5 else ["changed"] * 3), number
+
+
+def test_a_zero_is_told_with_the_sources_that_are_short(crawled: Crawled) -> None:
+    archive = Archive(12)
+    with loopback(archive) as site:
+        crawled.crawl_site(site_file(site, expect={"least": 10}))
+        cli = Cli(crawled.corpus.path)
+        cli("index")
+        assert "source" not in cli("search", "火星").stderr
+        archive.count = 3
+        site.page("/zcfg/index.html", Reply("<title>安全验证</title><p>请完成下列验证后继续访问</p>"))
+        crawled.crawl_site(site_file(site, expect={"least": 30}))
+    found = cli("search", "火星")
+    assert found.exit_code == 1
+    assert "source example: 12 held of at least 30 expected, last run with failures" in found.stderr
+    assert "tiaowen coverage" in found.stderr
+    assert "source" not in cli("search", "仓库").stderr
+
+
 def test_a_site_file_and_a_redesign_half_way(crawled: Crawled) -> None:
     archive = Archive(20)
     with loopback(archive) as site:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
+from tiaowen.commands._doubtful import doubtful
 from tiaowen.commands._options import as_of_option, corpus_option, fields_option, filter_options
 from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.counts import COUNT_FORMS
 from tiaowen.corpus.layout import Corpus
-from tiaowen.corpus.ledger import Ledger
 from tiaowen.corpus.store import Store
 from tiaowen.index.facets import count
 from tiaowen.index.search import open_index
-from tiaowen.text.visible import visible
 
 
 @filter_options
@@ -47,17 +45,5 @@ def plugin(
         index = open_index(corpus.index, store.state(), day)
         report = count(index, None, filters, by)
     emit(chosen.render(report, layout(output)), output, force)
-    with Ledger.open(corpus) as ledger:
-        for line in _doubtful(ledger):
-            click.echo(visible(line), err=True)
-
-
-def _doubtful(ledger: Ledger) -> Iterator[str]:
-    """Sources of which less is held than there is, so that a low count may be theirs."""
-    for status in ledger.sources():
-        last = status.runs[-1] if status.runs else None
-        short = status.expected is not None and status.held < status.expected
-        if last and (short or not last.sound):
-            expected = f" of at least {status.expected} expected" if status.expected else ""
-            state = "sound" if last.sound else "with failures" if last.finished else "unfinished"
-            yield f"source {status.name}: {status.held} held{expected}, last run {state}; see `tiaowen sources`"
+    for line in doubtful(corpus):
+        click.echo(line, err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tiaowen.commands._doubtful import doubtful
 from tiaowen.commands._options import as_of_option, corpus_option, filter_options, gone_from
 from tiaowen.commands._output import check_output, emit, form_for, layout, output_options
 from tiaowen.corpus.export import EXPORTERS
@@ -23,6 +24,7 @@ from tiaowen.index.stored import search
 NOTHING_FOUND = 1
 ON_SCREEN = 20
 MOST = 100_000
+_SHORT_SHOWN = 5  # sources
 FACETS = (("province",), ("year",), ("level",), ("issuer",), ("kind",), ("province", "year"))
 
 
@@ -102,7 +104,17 @@ def plugin(
     emit(exporter.render(report, layout(output, kwic)), output, force)
     _tell(report, output, said=exporter.suffix in (".txt", ".kwic"))
     if not report.total:
+        _tell_of_sources(corpus)
         sys.exit(NOTHING_FOUND)
+
+
+def _tell_of_sources(corpus: Corpus) -> None:
+    """Beside a zero: the sources of which less is held than there is, a few of them by name."""
+    short = list(doubtful(corpus))
+    for line in short[:_SHORT_SHOWN]:
+        click.echo(f"note: {line}", err=True)
+    if short:
+        click.echo(f"note: {len(short)} sources are short or failed: a zero may be theirs; tiaowen coverage", err=True)
 
 
 def _first(page: int | None, offset: int | None, limit: int) -> int:
