@@ -26,6 +26,9 @@ V = TypeVar("V")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERSPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000][\u3400-\u9fff]){2,}(?![\u3400-\u9fff])")
+_HARD_BLANK = re.compile(r"([\u3400-\u9fff])\xa0+(?=[\u3400-\u9fff《])")
+"""What a page's editor put into a title, and no blank of the title's, unless it parts two issuers."""
+
 _BLANKS = re.compile(r"[ \u3000]")
 _ABOUT = re.compile(r"^(?:[（(【][^）)】]{1,10}[）)】])?(.{2,120}?)(?:关于|印发|公布|发布|转发|批转)")
 _BODY = re.compile(r"(?:部|委|局|厅|府|院|会|办公室|署|行|处|法院|检察院|中心|办|总队|社|军委)$")
@@ -138,7 +141,8 @@ def _title(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | N
     tabled = stated.first("title", in_page=True)
     if tabled and title_key(tabled.value) == title_key(title.value):
         return tabled
-    return replace(title, value=_LETTERSPACED.sub(lambda m: _BLANKS.sub("", m[0]), unspaced(title.value)))
+    value = _HARD_BLANK.sub(lambda m: m[1] + " " * bool(_BODY.search(m[1])), unspaced(title.value))
+    return replace(title, value=_LETTERSPACED.sub(lambda m: _BLANKS.sub("", m[0]), value))
 
 
 def _number(normal: NormalText, frame: Frame, stated: Stated) -> Reading[str] | None:
