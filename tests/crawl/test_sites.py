@@ -66,7 +66,7 @@ def test_a_document_is_read_whole(name: str, request: pytest.FixtureRequest) -> 
 BROKEN = {
     "an error in JSON": '{"code": 500, "msg": "系统繁忙，请稍后再试", "data": null, "rows": null, "searchVO": null}',
     "a list without rows": "<html><head><title>政策文件</title></head><body><ul class='list'></ul></body></html>",
-    "rows of another markup": "<html><body><div class='row' data-id='17'><span>样例省渡口条例</span></div></body></html>",
+    "rows of another markup": "<html><body><div data-id='17'><span>样例省渡口条例</span></div></body></html>",
     "JSON cut short": '{"code": 200, "rows": [{"bbbs": "ff80", "title": "样例省',
 }
 

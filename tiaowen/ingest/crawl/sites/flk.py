@@ -31,8 +31,8 @@ def _asked(kinds: tuple[int, ...]) -> str:
 
 plugin = Site(
     name="国家法律法规数据库",
-    # The files lie in a store of objects at another host, at addresses that are signed for an hour; a host of its own is
-    # visited beside the lists, so that they are fetched in time.
+    # The files lie in a store of objects at another host, at addresses that are signed for an hour; a host of its own
+    # is visited beside the lists, so that they are fetched in time.
     hosts=("flk.npc.gov.cn", "flkoss.obs-bj2.cucloud.cn"),
     seeds=tuple(Seed(_LIST, _asked(kinds)) for kinds in _KINDS),
     readers=(
