@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from normal_texts import plain
 
@@ -81,6 +81,7 @@ def assert_whole(normal: NormalText, instruments: tuple[Instrument, ...]) -> Non
 
 
 @given(SOUP, st.sampled_from(["zh", "en"]))
+@example("第一章\n一二三四\n一二三四\n一二", "zh")  # a label, contents below it, and what could be its heading
 @settings(max_examples=300)
 def test_any_string_parses_and_nothing_is_lost_or_doubled(text: str, language: str) -> None:
     normal = plain(text, "en" if language == "en" else "zh")

@@ -224,11 +224,17 @@ class Builder:
 
     # -- lines without a marker
 
+    def _heads_label_above(self, top: Draft, line: TextLine) -> bool:
+        """Whether `line` is the heading of a division or an article whose label stands alone right above it."""
+        alone = not top.blocks and top.heading is None and not self.text[top.head_end : line.span.start].strip(BLANK)
+        if not alone or top.label is None:
+            return False
+        division = top.kind in _DIVISIONS and _is_title(line.text)
+        return division or (top.kind is ProvisionKind.ARTICLE and self._heads_article(line.text))
+
     def _paragraph(self, line: TextLine) -> None:
         top = self._stack[-1]
-        bare = top.kind is ProvisionKind.ARTICLE and not top.blocks and top.heading is None
-        heads_division = top.kind in _DIVISIONS and not top.blocks and top.heading is None and _is_title(line.text)
-        if heads_division or (bare and self._heads_article(line.text)):
+        if self._heads_label_above(top, line):
             top.heading, top.head_end, top.is_title = line.span, line.span.end, True
             return
         if _CLOSING.match(line.text) and not self._in_article():
