@@ -65,8 +65,18 @@ def test_a_rule_may_only_remove() -> None:
 PIECES = st.sampled_from(
     ["首页 > 新闻 > 正文", "第一条 为了促进样例产业发展。", "Sugar daddy", "span>", "\n", " ", "上一篇：无", "a | ",
      "&NotEqualTilde;", "六合彩资料,免费大全", "樣例", "<p>", "<td>", "</p>", "\r\n",
+     "经市政府研究同意，",
+     "the clusters of the model,\nand the others",
+     "为了规范集市的经营活动，维护集市的秩序，保护\n",
      "requestId:688e5bcb7ca8.9", " TC:abc12", "版权所有"]
 )  # fmt: skip
+
+
+def test_a_page_whose_lines_were_joined_is_whole() -> None:
+    wrapped = "".join(f"This Law is enacted to promote the {n}\nclusters, and the services of all {n}\n" for n in "abc")
+    made = normal(wrapped * 3, "text/plain")
+    assert any(finding.code == "joined-lines" for finding in made.findings)
+    assert_whole(made)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["plain", "html", "markdown"]))

@@ -135,6 +135,8 @@ def _removals(text: str, edits: list[Edit], to_raw: OffsetMap) -> Iterator[Remov
 def _breaks(joints: list[Edit], to_raw: OffsetMap) -> Iterator[Removal]:
     """The line breaks that are taken out: blanks, so that nothing is cut out of the document's words."""
     for edit in joints:
+        if edit.replacement:
+            continue  # between Latin words a blank stands for it
         yield from (Removal(piece, edit.rule, edit.reason, cut=False) for piece in to_raw.to_source(edit.span))
 
 
