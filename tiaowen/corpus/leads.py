@@ -206,6 +206,8 @@ class _Reader:
         if target.this:
             return self._own(target)
         title = self.around.short.get(target.title, target.title)
+        if title.startswith("其"):
+            return f"{title} is not named by its title"
         if title or target.number:
             own = title and same_title(title, self.around.title)
             return None if own and not target.number else replace(target, title=title)

@@ -121,8 +121,8 @@ def _from_unit(text: str, match: re.Match[str], jurisdiction: Jurisdiction) -> t
     chain = read_chain(text, match, (), jurisdiction)
     if chain is None:
         return [], match.start() + 1
-    annex = annex_before(text, match.start())
-    target = target_before(text, match.start())
+    annex, start = annex_before(text, match.start())
+    target = target_before(text, start)
     references, end = _completed(text, chain, match.start(), jurisdiction)
     alone = chain.units == 1 and not target
     if alone and (match["unit"] == "点" or (match["unit"] == "目" and text.startswith("的", end))):

@@ -27,7 +27,7 @@ UNIT = re.compile(rf"第\s?{_REST}")
 UNIT_ELIDED = re.compile(rf"{_REST}(?=[条條款项項目规所的一二三四五六七八九十0-9，。；：、）)]|$)")
 """A unit whose 第 is left out, as lawyers do after one that has it: 第三条一款, 第3条、4条."""
 
-_GAP = re.compile(r"[ \u3000]?(?:中的|的|中|之)?[ \u3000]?(?=第)| ")
+_GAP = re.compile(r"[ \u3000]?(?:中的|的|中|之|所列|所列的|规定的|所规定的)?[ \u3000]?(?=第)| ")
 _PIECE = re.compile(
     rf"(?P<glue>{_GLUE})?[（(]?\s?(?P<number>{NUMERAL})\s?[）)]?(?:(?P<sign>之|-|－)(?P<branch>{NUMERAL}))?"
 )
@@ -49,6 +49,7 @@ _UNITS = {
     "部分": ProvisionKind.LEVEL,
     "点": ProvisionKind.LEVEL,
 }
+_COUNTED = ("款", "项", "項", "目", "部分", "点")
 _SAME = {"條": "条", "項": "项"}
 _ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{NUMERAL})?\s?(?:中|的)?$")
 _LEVELS = re.compile(
@@ -82,11 +83,11 @@ def read_chain(text: str, match: re.Match[str], context: Address, jurisdiction: 
     return _with_short(text, chain) if chain else None
 
 
-def annex_before(text: str, end: int) -> Address:
-    """The annex named right before `end`, as the beginning of an address: 附件1第三条."""
+def annex_before(text: str, end: int) -> tuple[Address, int]:
+    """The annex named right before `end`, as the beginning of an address, and where it is named: 附件1第三条."""
     match = _ANNEX.search(text, max(0, end - 12), end)
     number = read_numeral(match["number"] or "1") if match else None
-    return (Step(ProvisionKind.ANNEX, str(number)),) if number else ()
+    return ((Step(ProvisionKind.ANNEX, str(number)),), match.start()) if match and number else ((), end)
 
 
 def read_levels(text: str, at: int) -> tuple[Address, int] | None:
@@ -224,6 +225,6 @@ def _numbers(unit: re.Match[str], jurisdiction: Jurisdiction) -> tuple[list[str]
         numbers.append(f"{value}-{branch}" if branch else f"{value}")
         ranged = bool(piece["glue"]) and piece["glue"].strip("第 ") in _TO
     branches = [str(read_numeral(name)) for name in unit["branch"].split("之") if name]
-    if branches and numbers:
+    if branches and numbers and unit["unit"] not in _COUNTED:  # 第三项之一 is one of item 3
         numbers[-1] = "-".join((numbers[-1], *branches))
     return (numbers, ranged and len(numbers) > 1) if numbers else None
