@@ -179,8 +179,8 @@ class Index:
     ) -> tuple[int, list[Hit]]:
         """How many clauses fulfil `node`, and the first `count`, each clause of a work once unless `every_witness`."""
         asked = len(self.table) if sort != "score" else 2 * count + _SPARE
-        folding = Folding(self.table, self.works, self.table.statuses)
         while True:
+            folding = Folding(self.table, self.works, self.table.statuses)
             found = self._found(node, ranking, asked, sort)
             ordered = in_order(self.table, found, sort, self.works)
             if every_witness:
