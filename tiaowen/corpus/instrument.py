@@ -172,8 +172,8 @@ class Clause:
         return mark_cuts(self.text, self.cuts)
 
 
-EndingKind = Literal["repeals", "lapses", "amends"]
-"""废止, 失效, 修改."""
+EndingKind = Literal["repeals", "lapses", "amends", "extends"]
+"""废止, 失效, 修改; 延长有效期, whose `day` is the new last one."""
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,7 @@ def _turns(instrument: StoredInstrument, meant: Iterable[StoredEnding]) -> Itera
     if end:
         yield end.value + timedelta(days=1)
     yield from (each.ending.day for each in meant if each.ending.day)
+    yield from (_until(each) + timedelta(days=1) for each in meant)
     taken = instrument.capture.retrieved.date()
     yield from (taken, taken + timedelta(days=1))
 
@@ -175,14 +176,24 @@ def _at(day: date, instrument: StoredInstrument, meant: Iterable[StoredEnding]) 
 
 
 def _ended(day: date, masthead: Masthead, meant: Iterable[StoredEnding]) -> Standing | None:
-    """What another instrument ended, or its own term."""
+    """What another instrument ended, or its own term, which another one may have extended."""
     ended, end = _ended_by(day, meant), masthead.dates.expires
     if ended:
         return Standing(_KINDS[ended.ending.kind], day, ended.ending.sentence, ended.source)
     if end is None or day <= end.value:
         return None
+    longer = max((e for e in meant if _until(e) > end.value), key=_until, default=None)
+    if longer and day <= _until(longer):
+        return Standing("现行有效", day, longer.ending.sentence, longer.source)
     trial = masthead.title is not None and _TRIAL.search(masthead.title.value)
-    return Standing("试行超期" if trial else "失效", day, _as_proof(end))
+    over: Status = "试行超期" if trial else "失效"
+    return Standing(over, day, longer.ending.sentence, longer.source) if longer else Standing(over, day, _as_proof(end))
+
+
+def _until(stored: StoredEnding) -> date:
+    """The last day of an extended term; the first of all days for what extends none."""
+    ending = stored.ending
+    return ending.day if ending.kind == "extends" and ending.day else date.min
 
 
 def _begun(day: date, masthead: Masthead) -> Standing:
@@ -223,7 +234,11 @@ def _as_proof(reading: Reading[date]) -> Reading[str]:
 
 def _ended_by(day: date, meant: Iterable[StoredEnding]) -> StoredEnding | None:
     """The ending that counts on `day`: an end before an amendment, the earliest of either."""
-    fits = [(each.ending.kind == "amends", each.ending.day, n, each) for n, each in enumerate(meant)]
+    fits = [
+        (each.ending.kind == "amends", each.ending.day, n, each)
+        for n, each in enumerate(meant)
+        if each.ending.kind in _KINDS
+    ]
     passed = [fit for fit in fits if fit[1] is not None and fit[1] <= day]
     return min(passed, default=(None,) * 4)[3]
 

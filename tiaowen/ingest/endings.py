@@ -42,6 +42,12 @@ _LED = re.compile(
     r"(?:决定|^|[，,：:；、]|同时|即日起|[日起]|现|予以|宣布|现将|并|一并|经研究)\s*(?:决定)?(?:废止|停止执行)"
     r"(?:[^《》。；第]{0,40})$"
 )
+_EXTENDS = re.compile(
+    rf"[^《》。；]{{0,12}}(?:有效期限?|执行期限?)[^《》。；，]{{0,10}}(?:延长|延续|顺延|续延)[^《》。；，]{{0,6}}[至到]\s*({_DAYS.pattern})"
+    rf"|[^《》。；]{{0,12}}继续(?:有效|执行|实施|施行)[，,]?\s*(?:有效期|执行)[^《》。；，]{{0,6}}[至到]\s*({_DAYS.pattern})"
+)
+"""After a title: 有效期延长至…; 继续执行，有效期至…."""
+
 _UNSURE = re.compile(r"拟|建议|提请|可以|应当|申请|提出|研究|审议|是否|如果|需要")
 _ITS_DAY = re.compile(rf"[自从]\s*({_DAYS.pattern})\s*(?:之日)?起(?!\s*(?:正式)?(?:施行|实施|执行|试行|生效)的)")
 _OBJECT = re.compile(r"(?:废止|失效|修[改正订])[^《》]{0,12}$|^[、和及与，]{1,2}$")
@@ -159,11 +165,14 @@ def _in_title(masthead: Masthead, speaker: _Speaker) -> Iterator[Ending]:
 def _in_clause(clause: Clause, speaker: _Speaker) -> Iterator[Ending]:
     text = clause.match
     listed = speaker.repeals and _is_listed(clause)
-    if not (listed or speaker.amends or _ENDS.search(text)):
+    extends = re.search("有效|执行", text) and re.search("延长|延续|顺延|续延|继续", text) and "《" in text
+    if not (listed or speaker.amends or extends or _ENDS.search(text)):
         return
     for match in _SENTENCE.finditer(text):
         sentence = match[0].strip()
         place = _Place(clause.eid, Reading(sentence, clause.spans))
+        if extends:
+            yield from _extended(sentence, speaker, place)
         if _ENDS.search(_outside(sentence)):
             yield from _ended(sentence, speaker, place)
         elif listed:
@@ -189,6 +198,15 @@ def _ended(sentence: str, speaker: _Speaker, place: _Place) -> Iterator[Ending]:
                 yield _ending("amends", named, speaker, place)
         elif (closed and (last or not _NOT_WHOLE.match(named.rest))) or (led and not _NOT_WHOLE.match(named.rest)):
             yield _ending(kind, named, speaker, place)
+
+
+def _extended(sentence: str, speaker: _Speaker, place: _Place) -> Iterator[Ending]:
+    """《甲办法》有效期延长至2035年12月31日."""
+    for named in _not_bases(_names(sentence)):
+        match = None if _UNSURE.search(named.before) else _EXTENDS.match(named.rest)
+        last = read_date(match[1] or match[2]) if match else None
+        if last:
+            yield replace(_ending("extends", named, speaker, place), day=last)
 
 
 def _not_bases(names: Sequence[_Named]) -> Iterator[_Named]:
