@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -91,36 +87,6 @@ def test_readers_keep_their_generation(tmp_path: Path) -> None:
 def test_two_cannot_write_at_once(tmp_path: Path) -> None:
     with writing(tmp_path), pytest.raises(SearchError, match="another process"):
         build([], tmp_path, "s")
-
-
-_BUILDER = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from tests.index.shelves import entry
-from tiaowen.index.build import add
-from tiaowen.index.schema import Shelf
-for n in range(10_000):
-    add([entry(n, f"第{n}次条款", Shelf(work=f"w{n}"))], Path(sys.argv[1]), f"{n}")
-    print(n, flush=True)
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("engine", installed(ENGINES))
-def test_a_kill_leaves_the_last_good_index(tmp_path: Path, engine: str) -> None:
-    build([], tmp_path, "", engine=engine)
-    for round_ in range(6):
-        command = [sys.executable, "-c", _BUILDER, str(tmp_path), str(Path(__file__).parents[2])]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-            assert process.stdout
-            done = [int(process.stdout.readline()) for _ in range(3 + round_)]
-            os.kill(process.pid, signal.SIGKILL)
-            done += [int(line) for line in process.stdout.read().split()]
-        index = open_index(tmp_path)
-        assert int(index.manifest.state) in (done[-1], done[-1] + 1)
-        assert index.search(f"第{done[-1]}次条款").total >= 1
-        assert index.search("条款").total == index.manifest.clauses
 
 
 def _more(count: int):

@@ -72,6 +72,9 @@ def plugin(
 ) -> None:
     """Search clauses: words, "phrases", AND OR NOT, in either script; quote the whole QUERY for the shell.
 
+    Fields: title, issuer, number, province, year:2018..2023, article, modality:must|may|encourage|forbid, and others.
+    Words in one sentence: same:sentence(a b); close together: "a b"~5.
+
     The exit status is 1 when nothing is found; then it is said what was searched and which words stand nowhere.
     """
     if kwic and form not in (None, "kwic"):
