@@ -15,9 +15,10 @@ import gzip
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -41,14 +42,18 @@ SETTINGS = {
 """Many small steps, each tree shown a seventh of the features: what one site is like weighs little."""
 
 
-def pages(data: Path) -> Iterator[tuple[PageLines, str]]:
-    """Every marked page, flattened, with its marked text."""
+def pages(data: Path) -> Iterator[dict[str, Any]]:
+    """Every marked page as it stands in the data."""
     for path in sorted((data / "extraction").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                body = record["html"].encode("utf-8", "replace")
-                source = extract(Snapshot.of(body, "page", "text/html", datetime.now(UTC)))
-                yield PageLines(source.text, source.lines, told_by(source)), record["text"]
+            yield from map(json.loads, lines)
+
+
+def marked(record: dict[str, Any]) -> tuple[PageLines, str]:
+    """A page, flattened, with its marked text."""
+    body = record["html"].encode("utf-8", "replace")
+    source = extract(Snapshot.of(body, "page", "text/html", datetime.now(UTC)))
+    return PageLines(source.text, source.lines, told_by(source)), record["text"]
 
 
 def belongs(page: PageLines, text: str) -> list[bool]:
@@ -67,26 +72,22 @@ def belongs(page: PageLines, text: str) -> list[bool]:
     return found
 
 
-def main() -> None:
-    """Makes the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+def fitted(marked_pages: Iterable[tuple[PageLines, str]]) -> tuple[HistGradientBoostingClassifier, int]:
+    """A classifier of the pages' lines, with the number of features; a line weighs as the logarithm of its length."""
     rows: list[list[float]] = []
     labels: list[bool] = []
     weights: list[float] = []
-    for page, text in pages(parser.parse_args().data):
+    for page, text in marked_pages:
         for row, label, width in zip(feature_rows(page), belongs(page, text), page.widths, strict=True):
             if row is not None:
                 rows.append([float(value) for value in row])
                 labels.append(label)
                 weights.append(math.log1p(width))
-    model = HistGradientBoostingClassifier(**SETTINGS).fit(np.array(rows), labels, sample_weight=weights)
-    write(model, len(rows[0]))
-    print(f"{len(rows):,} lines, {sum(labels):,} of documents; {TARGET.name}: {TARGET.stat().st_size:,} bytes")
+    return HistGradientBoostingClassifier(**SETTINGS).fit(np.array(rows), labels, sample_weight=weights), len(rows[0])
 
 
-def write(model: HistGradientBoostingClassifier, features: int) -> None:
-    """The trees as JSON, the same bytes for the same trees."""
+def table_of(model: HistGradientBoostingClassifier, features: int) -> dict[str, Any]:
+    """The trees as numbers."""
     trees = []
     for (predictor,) in model._predictors:
         nodes = [
@@ -96,11 +97,24 @@ def write(model: HistGradientBoostingClassifier, features: int) -> None:
             for n in predictor.nodes
         ]
         trees.append(nodes)
-    table = {"features": features, "base": round(float(model._baseline_prediction.ravel()[0]), 4), "trees": trees}
+    return {"features": features, "base": round(float(model._baseline_prediction.ravel()[0]), 4), "trees": trees}
+
+
+def write(table: dict[str, Any]) -> None:
+    """The table as JSON, the same bytes for the same trees."""
     buffer = io.BytesIO()
     with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=9) as packed:
         packed.write(json.dumps(table, separators=(",", ":")).encode())
     TARGET.write_bytes(buffer.getvalue())
+
+
+def main() -> None:
+    """Makes the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    table = table_of(*fitted(map(marked, pages(parser.parse_args().data))))
+    write(table)
+    print(f"{len(table['trees'])} trees; {TARGET.name}: {TARGET.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

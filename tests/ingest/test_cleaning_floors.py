@@ -26,7 +26,7 @@ def test_small_sets_hold_their_floors(shared: Path, name: str) -> None:
 @pytest.mark.data
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("name", [n for n in MEASURES if n not in ("seeds", "gov_cn", "speed")])
+@pytest.mark.parametrize("name", [n for n in MEASURES if n not in ("seeds", "gov_cn", "speed", "extraction_held_out")])
 def test_large_sets_hold_their_floors(shared: Path, name: str) -> None:
     assert broken(shared, name) == []
 
@@ -40,6 +40,15 @@ def test_it_is_about_as_fast_as_trafilatura(shared: Path) -> None:
     # The benchmark states the floor; a run on a busy machine is only to show that it was not lost.
     figure = "speed against trafilatura"
     assert MEASURES["speed"](shared, 1).figures[figure] >= 0.7 * FLOORS[figure]
+
+
+@pytest.mark.data
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_pages_of_unseen_sites_hold_their_floors(shared: Path) -> None:
+    if importlib.util.find_spec("sklearn") is None:
+        pytest.skip("scikit-learn is not installed: pip install 'tiaowen[bench]'")
+    assert broken(shared, "extraction_held_out") == []
 
 
 def test_every_floor_has_a_measure() -> None:

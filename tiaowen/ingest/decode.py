@@ -78,6 +78,9 @@ _LEAST_KANA = 0.25
 _NONSENSE = 0.7
 _ZERO_SHARE = 0.1
 _SURE = 0.9
+_WESTERN_SHARE = 0.01
+_NOT_WESTERN = re.compile("[\u0180-\u02c5\u02dd-\u2012\u2123-\U0010ffff]")
+_BEYOND = re.compile("[^\x00-\x7f]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WESTERN = ("cp1252", "iso8859-15", "iso8859-1")
 _READ_BACK = ("utf-8", "gb18030", "big5hkscs")
@@ -98,7 +101,7 @@ def decode(body: bytes, hint: str | None = None) -> Decoded:
         return _repaired(*marked)
     try:
         text = body.decode("utf-8")
-        return _read_back(text) or Decoded(text, "utf-8")
+        return _read_back(text, len(body)) or Decoded(text, "utf-8")
     except UnicodeDecodeError:
         pass
     lenient = body.decode("utf-8", "surrogateescape")
@@ -110,10 +113,9 @@ def decode(body: bytes, hint: str | None = None) -> Decoded:
     return _repaired(text, charset)
 
 
-def _read_back(text: str) -> Decoded | None:
+def _read_back(text: str, size: int) -> Decoded | None:
     """The text of a page that was read as Western and stored so, if undoing that gives common Chinese throughout."""
-    beyond = [c for c in text[: 20 * _SAMPLE] if c > "\x7f"]
-    if len(beyond) < _PROSE or max(beyond) > "\u2122":
+    if size - len(text) < max(_PROSE, _WESTERN_SHARE * size) or _NOT_WESTERN.search(text):
         return None
     for western in _WESTERN:
         for charset in _READ_BACK:
@@ -190,7 +192,7 @@ def _plausibility(charset: str, text: str) -> float:
     In a Chinese charset they must be common characters; misread bytes give rare ones. In a Western one they must
     stand alone or in pairs among ASCII letters; misread Chinese gives long runs.
     """
-    beyond = [c for c in text[: 20 * _SAMPLE] if c > "\x7f"][:_SAMPLE]
+    beyond = "".join(_BEYOND.findall(text, 0, 20 * _SAMPLE))[:_SAMPLE]
     if not beyond:
         return 1.0
     if charset == "cp1252":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tiaowen.errors import IngestError
 from tiaowen.ingest.page import Page
-from tiaowen.ingest.spam.gambling import patterns
+from tiaowen.ingest.spam.gambling import patterns, words_in
 
 _LEAST = 6
 _DIFFERENT = 3
@@ -25,12 +25,12 @@ def refuse_fake(page: Page, cleaned: Page) -> None:
 
 
 def _refuse(page: Page, per_thousand: float) -> None:
-    cell, lure = patterns()
-    found = list(cell.finditer(page.folded))
-    words = {match[0] for match in found}
+    _, lure = patterns()
+    found = words_in(page.folded)
+    words = {place.of(page.folded) for place in found}
     if len(found) < _LEAST or len(words) < _DIFFERENT or len(found) * 1000 < per_thousand * len(page.text):
         return
-    lured = sum(bool(lure.search(page.folded, max(0, m.start() - _BESIDE), m.end() + _BESIDE)) for m in found)
+    lured = sum(bool(lure.search(page.folded, max(0, p.start - _BESIDE), p.end + _BESIDE)) for p in found)
     if lured >= _LURES:
         said = "、".join(sorted(words)[:4])
         raise IngestError(f"the page advertises gambling ({said}) in the shape of a policy: not taken in")

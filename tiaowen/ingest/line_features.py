@@ -94,8 +94,8 @@ class PageLines:
         self.strings = [line.span.of(text) for line in lines]
         self.widths = [len(s) if s.isascii() else len(s) + _count_han(s) for s in self.strings]
         self.links = [min(1.0, line.linked / max(1, len(line.span))) for line in lines]
-        self.stops = [_count(s, _WIDE_STOPS) + len(_STOP.findall(s)) for s in self.strings]
-        self.commas = [_count(s, _COMMAS) for s in self.strings]
+        self.stops = [(0 if s.isascii() else _count(s, _WIDE_STOPS)) + len(_STOP.findall(s)) for s in self.strings]
+        self.commas = [_count(s, _COMMAS[-2:] if s.isascii() else _COMMAS) for s in self.strings]
         self.paths = [line.element.split("/") for line in lines]
         self.title = words_of(told.title)
         self.han = _count_han(text) / max(1, len(text))

@@ -44,13 +44,14 @@ class LineModel:
         """Of lines with these numbers; ValueError if they are not as many a line as the model was made for."""
         if not rows:
             return []
-        numbers = np.array(rows, dtype=np.float64)
-        if numbers.shape[1] != self.width:
-            raise ValueError(f"the line model wants {self.width} numbers, not {numbers.shape[1]}: make it anew")
-        passed = numbers[:, self.features] <= self.bounds
-        left = np.bitwise_and.reduce(np.where(passed, np.uint16(_ALL), self.masks), axis=1)
+        numbers = np.array(rows, dtype=np.float64).T
+        if len(numbers) != self.width:
+            raise ValueError(f"the line model wants {self.width} numbers, not {len(numbers)}: make it anew")
+        left = np.full((self.features.shape[1], len(rows)), _ALL, dtype=np.uint16)
+        for features, bounds, masks in zip(self.features, self.bounds, self.masks, strict=True):
+            left &= np.where(numbers[features] <= bounds[:, None], np.uint16(_ALL), masks[:, None])
         leaves = _lowest_bits()[left]
-        totals = self.base + self.values[leaves, np.arange(self.values.shape[1])].sum(axis=1)
+        totals = self.base + self.values[leaves, np.arange(self.values.shape[1])[:, None]].sum(axis=0)
         found: list[float] = (1 / (1 + np.exp(-totals))).tolist()
         return found
 

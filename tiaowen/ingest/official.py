@@ -28,6 +28,7 @@ _HEADING_EN = re.compile(
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar|ofd|pptx?)\s*$|^\s*附件", re.I)
 _HAN = re.compile("[\u3400-\u9fff]")
+_ELEMENTS = ("h1", "h2", "h3")
 _MAX_HEADING = 200
 _MOST_LINKS = 0.3
 _LEAST_BELOW = 8
@@ -43,13 +44,8 @@ def names_instrument(string: str) -> bool:
 
 def headings(page: PageLines) -> list[int]:
     """Numbers of the lines that head an official document: no links, in a heading's element or as <title> has it."""
-    return [
-        i
-        for i, string in enumerate(page.strings)
-        if page.links[i] < 0.5
-        and names_instrument(string)
-        and (page.paths[i][-1][:2] in ("h1", "h2", "h3") or (_is_titled(page, string) and not kinds_of(string.strip())))
-    ]
+    found = (i for i, path in enumerate(page.paths) if path[-1][:2] in _ELEMENTS or _is_titled(page, page.strings[i]))
+    return [i for i in found if page.links[i] < 0.5 and names_instrument(page.strings[i])]
 
 
 def under_heading(page: PageLines, kept: Sequence[bool]) -> list[bool]:
@@ -63,7 +59,7 @@ def under_heading(page: PageLines, kept: Sequence[bool]) -> list[bool]:
 
 def _is_titled(page: PageLines, string: str) -> bool:
     line = string.strip()
-    return len(line) >= 4 and page.told.title.startswith(line)
+    return len(line) >= 4 and page.told.title.startswith(line) and not kinds_of(line)
 
 
 def _holding(page: PageLines, heading: int, kept: Sequence[bool]) -> Run | None:

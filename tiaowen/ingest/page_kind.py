@@ -78,13 +78,19 @@ def refuse_no_document(page: PageLines, kept: Sequence[bool], title: str) -> Non
     )
     if document < _MAX_NOTICE and width < 2 * _MAX_NOTICE and not _is_document(page, title):
         _refuse_message(page, title)
-    heads = headings(page)
+    heads = headings(page) if document < _MAX_NOTICE else []
     least = _LEAST_NOTICE + sum(page.widths[i] for i in heads) if heads else _LEAST_DOCUMENT
-    linked = sum(share > 0.5 for share in page.links)
-    indexed = linked >= _LEAST_LINKS and page.sums.linked[-1] >= _LINK_SHARE * width
-    found = linked >= _LEAST_RESULTS and any(_SEARCH.search(s) for s in _said(page)[:_LEAST_LINKS])
-    if document < least and (indexed or found):
+    if document < least and _is_index(page, width):
+        linked = sum(share > 0.5 for share in page.links)
         raise IngestError(f"the page is an index of {linked} links, not a document: take in the pages it leads to")
+
+
+def _is_index(page: PageLines, width: int) -> bool:
+    """Whether a page is made of links, or says that its links are what was searched for."""
+    linked = sum(share > 0.5 for share in page.links)
+    if linked >= _LEAST_LINKS and page.sums.linked[-1] >= _LINK_SHARE * width:
+        return True
+    return linked >= _LEAST_RESULTS and any(_SEARCH.search(s) for s in _said(page)[:_LEAST_LINKS])
 
 
 def _refuse_message(page: PageLines, title: str) -> None:

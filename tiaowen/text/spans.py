@@ -66,7 +66,7 @@ class Edit:
     def __post_init__(self) -> None:
         if self.aligned and len(self.replacement) != len(self.span):
             raise ValueError(f"rule {self.rule}: an aligned edit keeps the length")
-        if not len(self.span) and not self.replacement:
+        if not self.replacement and self.span.start == self.span.end:
             raise ValueError(f"rule {self.rule}: an edit that changes nothing at {self.span.start}")
 
 
@@ -86,7 +86,9 @@ class Run:
     aligned: bool
 
     def __post_init__(self) -> None:
-        if self.aligned and (len(self.src) != 1 or len(self.src[0]) != len(self.out)):
+        if not self.aligned:
+            return
+        if len(self.src) != 1 or self.src[0].end - self.src[0].start != self.out.end - self.out.start:
             raise ValueError(f"not an aligned run: {self.out} from {self.src}")
 
 
@@ -197,26 +199,40 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     position = length = 0
     previous: Edit | None = None
     for edit in in_order(edits):
-        start, end = edit.span.start, edit.span.end
+        span, replacement = edit.span, edit.replacement
+        start, end = span.start, span.end
         if end > len(text):
-            raise IndexError(f"rule {edit.rule}: {edit.span} runs past a text of {len(text)} code points")
-        if start < position or (previous is not None and previous.span == edit.span):
-            raise ValueError(f"rules {previous and previous.rule} and {edit.rule} both change {edit.span}")
+            raise IndexError(f"rule {edit.rule}: {span} runs past a text of {len(text)} code points")
+        if start < position or (previous is not None and previous.span == span):
+            raise ValueError(f"rules {previous and previous.rule} and {edit.rule} both change {span}")
         if position < start:
-            _extend(runs, (Run(Span(length, length + start - position), (Span(position, start),), aligned=True),))
+            length = _keep(runs, length, position, start)
             out.append(text[position:start])
-            length += start - position
-        if edit.replacement:
-            sources = (edit.span,) if start < end else ()
-            _extend(runs, (Run(Span(length, length + len(edit.replacement)), sources, edit.aligned),))
-            out.append(edit.replacement)
-            length += len(edit.replacement)
+        if replacement:
+            sources = (span,) if start < end else ()
+            more = Run(Span(length, length + len(replacement)), sources, edit.aligned)
+            if edit.aligned:
+                _extend(runs, (more,))
+            else:
+                runs.append(more)
+            out.append(replacement)
+            length += len(replacement)
         position, previous = end, edit
     if position < len(text):
-        _extend(runs, (Run(Span(length, length + len(text) - position), (Span(position, len(text)),), aligned=True),))
+        length = _keep(runs, length, position, len(text))
         out.append(text[position:])
-        length += len(text) - position
     return "".join(out), OffsetMap(tuple(runs), length, len(text))
+
+
+def _keep(runs: list[Run], length: int, start: int, end: int) -> int:
+    """Append the unchanged source `[start, end)` at `length` of the output; returns where the output ends then."""
+    stop = length + end - start
+    last = runs[-1] if runs else None
+    if last is not None and last.aligned and last.src[0].end == start:
+        runs[-1] = Run(Span(last.out.start, stop), (Span(last.src[0].start, end),), aligned=True)
+    else:
+        runs.append(Run(Span(length, stop), (Span(start, end),), aligned=True))
+    return stop
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:

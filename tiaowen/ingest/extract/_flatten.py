@@ -71,6 +71,8 @@ class _Page:
     def _text(self, start: int, end: int) -> None:
         if self._hidden:
             self.writer.skip(start, end, "hidden")
+        elif self.writer.broken and self.raw[start:end].isspace():
+            self.writer.skip(start, end, "space")
         elif self._count.get("pre"):
             self.writer.preformatted(start, end, self._paths[-1], self._linked[-1])
         else:

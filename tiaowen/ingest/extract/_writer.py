@@ -53,14 +53,17 @@ class _Row:
 
 
 class LineWriter:
-    """Takes the pieces of a page in order; `finish` gives the edits and the lines they make."""
+    """Takes the pieces of a page in order; `finish` gives the edits and the lines they make.
+
+    `broken` says that what comes next begins a line or cell: the white space before it is nothing.
+    """
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
         self._edits: list[Edit] = []
         self._lines: list[Line] = []
         self._gap: list[_Gap] = []
-        self._broken = True
+        self.broken = True
         self._new_cell = False
         self._rows: list[_Row] = []
         self._length = 0
@@ -87,7 +90,7 @@ class LineWriter:
         for match in _PREFORMATTED.finditer(self._raw, start, end):
             if match[0].isspace():
                 self.skip(match.start(), match.end(), "space")
-                self._broken = self._broken or match[0][0] in "\r\n"
+                self.broken = self.broken or match[0][0] in "\r\n"
             else:
                 self._unbroken(match.start(), match.end(), path, linked)
 
@@ -108,11 +111,11 @@ class LineWriter:
 
     def break_line(self) -> None:
         """What comes next begins a line."""
-        self._broken = True
+        self.broken = True
 
     def break_cell(self) -> None:
         """What comes next begins a table cell."""
-        self._broken = self._new_cell = True
+        self.broken = self._new_cell = True
 
     def begin_table(self) -> None:
         """A table inside a row's cell: that row lays out the page."""
@@ -121,7 +124,7 @@ class LineWriter:
 
     def begin_row(self) -> None:
         """The cells to come stand in one row."""
-        self._broken = True
+        self.broken = True
         self._rows.append(_Row())
 
     def end_row(self) -> None:
@@ -130,7 +133,7 @@ class LineWriter:
         cells = any(new_cell for _, new_cell in row.breaks)
         if cells and not row.nested and self._length - row.start <= _MAX_ROW:
             self._join(row)
-        self._broken = True
+        self.broken = True
 
     def finish(self) -> tuple[list[Edit], tuple[Line, ...]]:
         """All edits, ascending, and all lines. Nothing more may be written."""
@@ -159,7 +162,7 @@ class LineWriter:
             if known == kind and kind != "reference":
                 last.end = end
                 return
-            if self._broken and known != "hidden" and kind != "hidden":
+            if self.broken and known != "hidden" and kind != "hidden":
                 last.end = end  # nothing of a gap at a break is kept, so one piece of it will do
                 if kind == "markup":
                     last.kind = kind
@@ -172,7 +175,7 @@ class LineWriter:
             raise IngestError(f"its text is broken or written in codes at over {MAX_EDITS:,} places: split it")
 
     def _emit(self, start: int, end: int, value: str | None, path: str, linked: bool) -> None:
-        if self._broken:
+        if self.broken:
             self._drop_gap()
             self._begin_line(start, path)
         elif self._gap:
@@ -196,7 +199,7 @@ class LineWriter:
         if row and row.start < 0:
             row.start = self._length
         self._line_start, self._path, self._linked = self._length, path, 0
-        self._broken = self._new_cell = False
+        self.broken = self._new_cell = False
 
     def _close_line(self) -> None:
         self._lines.append(Line(Span(self._line_start, self._length), self._path, self._linked))

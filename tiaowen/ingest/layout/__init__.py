@@ -59,7 +59,9 @@ def find_layout(raw: str, lines: Iterable[Line]) -> Found | None:
     lengths: Counter[str] = Counter()
     for line in lines:
         lengths[line.element] += len(line.span)
-    marked = [(name, layout) for name, layout in LAYOUTS.all() if _is_marked(raw, lengths, layout)]
+    labels = "/".join(lengths)
+    known = [(name, layout) for name, layout in LAYOUTS.all() if any(mark in labels for mark in layout.marks)]
+    marked = [(name, layout) for name, layout in known if _is_marked(raw, lengths, layout)]
     if not marked:
         return None
     soup = BeautifulSoup(raw, "html.parser")

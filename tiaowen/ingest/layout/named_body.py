@@ -26,5 +26,5 @@ plugin = Layout(
     marks=_BODIES,
     body=_BODIES,
     title=("h1", ".article-title", ".title"),
-    among=(r"(?<!beian\.)(?<!miit\.)(?<!beian)\bgov\.cn", "政府网", "政府信息公开", "规范性文件", "政策文件"),
+    among=(r"gov\.cn(?<!beian\.gov\.cn)(?<!miit\.gov\.cn)", "政府网", "政府信息公开", "规范性文件", "政策文件"),
 )

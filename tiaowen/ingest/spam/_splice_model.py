@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import Literal, NamedTuple
 
 Tongue = Literal["zh", "en"]
@@ -60,17 +61,17 @@ class SpliceModel:
         return Scored([w[0] for w in words], [w[1] for w in words], self._words([w[2] for w in words]))
 
     def _characters(self, text: str) -> list[float]:
-        get, order = self.weights.get, self.order
-        found = []
-        for end in range(1, len(text) + 1):
-            for length in range(min(order, end), 0, -1):
-                weight = get(text[end - length : end])
-                if weight is not None:
-                    found.append(weight)
-                    break
-            else:
-                found.append(0.0)
-        return found
+        """The weight of the longest string in the table that ends with each character."""
+        get = self.weights.get
+        found: list[float | None] = list(map(get, text))
+        strings: Iterable[str] = text
+        for length in range(2, self.order + 1):
+            strings = list(map(add, strings, text[length - 1 :]))
+            longer = map(get, strings)
+            found[length - 1 :] = [
+                known if w is None else w for w, known in zip(longer, found[length - 1 :], strict=True)
+            ]
+        return [weight or 0.0 for weight in found]
 
     def _words(self, words: list[str]) -> list[float]:
         known = [word if word in self.weights else shape_of(word) for word in words]

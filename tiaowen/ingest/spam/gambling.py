@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tiaowen.corpus.findings import Finding
 from tiaowen.ingest.page import Page
@@ -24,8 +24,8 @@ class Gambling:
 
     def propose(self, page: Page) -> Iterator[Edit | Finding]:
         """The cells with what sets them apart."""
-        cell, lure = patterns()
-        for run in _runs(page.folded, cell):
+        _, lure = patterns()
+        for run in _runs(page.folded):
             words = run.of(page.folded)
             if len(_BETWEEN.split(words)) >= 2 and len(lure.findall(words)) >= 2:
                 yield Edit(run, "", "spam.gambling", "cells of lottery or casino advertising in a row")
@@ -39,11 +39,17 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(kinds["cell"]), re.compile(kinds["lure"])
 
 
-def _runs(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
-    """Maximal rows of neighbouring cells that each hold the pattern."""
+@lru_cache(maxsize=2)
+def words_in(folded: str) -> tuple[Span, ...]:
+    """Where a folded text has words of cells; a page is asked again after cleaning, mostly unchanged."""
+    return tuple(Span(*match.span()) for match in patterns()[0].finditer(folded))
+
+
+def _runs(text: str) -> Iterator[Span]:
+    """Maximal rows of neighbouring cells that each hold such a word."""
     run: Span | None = None
-    for match in pattern.finditer(text):
-        found = _cell(text, match.start(), match.end())
+    for word in words_in(text):
+        found = _cell(text, word.start, word.end)
         if run and found.start < run.end:
             continue
         if run and _BETWEEN.fullmatch(text, run.end, found.start):

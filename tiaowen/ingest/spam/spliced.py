@@ -56,6 +56,7 @@ _STOP = re.compile(rf"{_END.pattern}|[;；]")
 _CLOSING = "。，、；：！？）】》」』”,;:!?) \u3000"
 _CAPITAL = re.compile('[“"]?[A-Z]')
 _TORN = re.compile("[a-z][“\"]?[A-Z][a-z'’]* [^.!?]{12,300}[.!?]")
+_ADDRESS = re.compile(r"[\w-]*[./?=&%]\w")
 _GOES_ON = re.compile("“? ?[a-z]")
 _NARRATIVE = re.compile(
     "她|(?<![其吉])他(?![人项])|我(?![国省市县区部局委厅院])|你|您|咱|俺|(?<![为除终])了(?![解结])|着|呢|吧|吗|啊|嘛"
@@ -214,11 +215,19 @@ def _openings(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
     if tongue == "zh":
         yield _skip_marks(line, at), "word"
     for match in _CAPITAL.finditer(line, low, high) if tongue == "en" else ():
+        if _in_address(line, match.start()):
+            continue
         yield match.start(), "glued" if line[match.start() - 1 : match.start()].islower() else "word"
     for match in _STOP.finditer(line, low, high):
         yield _skip_space(line, match.end()), "sentence"
     if low == 0:
         yield _skip_space(line, 0), "sentence"
+
+
+def _in_address(line: str, at: int) -> bool:
+    """Whether a place is inside a URL that goes on after it."""
+    token = line[line.rfind(" ", 0, at) + 1 : at]
+    return "://" in token and _ADDRESS.match(line, at) is not None
 
 
 def _ends(line: str, at: int, tongue: Tongue) -> Iterator[tuple[int, Fit]]:
