@@ -79,6 +79,11 @@ def test_what_somebody_says_in_a_document_is_not_cut_from_its_quotation() -> Non
     assert normal(text).removals == ()
 
 
+def test_no_pasted_sentence_begins_with_a_particle() -> None:
+    text = f"{POLICY}示例省人民政府的眼泪掉了下来，他低下头，一句话也说不出。\n"
+    assert normal(text).removals == ()
+
+
 def test_a_story_is_no_document_with_a_splice() -> None:
     story = "她低下头，眼泪忽然掉了下来。他笑了笑，伸手摸了摸小猫的头，转身走了。母亲站在门口，一句话也没说。\n"
     assert normal(story * 8).removals == ()

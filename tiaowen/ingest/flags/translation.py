@@ -17,7 +17,7 @@ from tiaowen.text.spans import Span
 _UNITS = "kwh|mwh|gwh|kva|mpa|kpa|khz|mhz|ghz|rpm|ppm|mmol|mol|kcal|usd|rmb|cny|hrs?|mins?|secs?|days?|bits?|bytes?"
 _DAMAGE: tuple[tuple[str, str], ...] = (
     (r"(?:\b\d[\d.,]{0,9} )?\b(?:thousand|million|billion) (?:million|billion|trillion)\b", "a figure said double"),
-    (r"(?<![\d.])(\d[\d,.]{0,9}%)\1", "a percentage that stands twice"),
+    (r"(?<![\d.])(\d[\d,.]{0,9}(?:%| ?per ?cent))\1", "a percentage that stands twice"),
     (r"(?<![A-Za-z\d/._-])(?:and|of|the|than|with|about|over)\d+(?:[a-z]+\b)?", "a word glued to a figure"),
     (rf"(?<![A-Za-z\d/._=-])\d{{1,4}}(?!(?:st|nd|rd|th|x|{_UNITS})\b)[a-z]{{4,}}\b", "a figure glued to a word"),
     (r"(?<![A-Za-z\d/._-])\d(?:On|In|From|By|At) [A-Z]", "a figure glued to the start of a sentence"),

@@ -54,6 +54,7 @@ _TOO_MUCH = 6.0
 _END = re.compile(r"(?:。|[！？!?…]{1,3})[”’」』\"]?|\.{1,3}[”\"]?")
 _STOP = re.compile(rf"{_END.pattern}|[;；]")
 _CLOSING = "。，、；：！？）】》」』”,;:!?) \u3000"
+_NEVER_FIRST = tuple("的了着们得")
 _CAPITAL = re.compile('[“"]?[A-Z]')
 _TORN = re.compile("[a-z][“\"]?[A-Z][a-z'’]* [^.!?]{12,300}[.!?]")
 _ADDRESS = re.compile(r"[\w-]*[./?=&%]\w")
@@ -135,6 +136,7 @@ def _stretches(page: Page, number: int) -> Iterator[Stretch]:
         if end - start < _SHORTEST[model.tongue] or evidence < _MEAN[model.tongue] * (end - start):
             continue
         told = (model.tongue == "en" or _is_told(line[start:end])) and not _is_quoted(line, start, end)
+        told = told and line[start : start + 1] not in _NEVER_FIRST
         certain = told and opens != "no" and ends != "no" and not LABEL.fullmatch(line[:start].strip())
         certain = certain and evidence >= _enough(opens, model.tongue, within=bool(_GOES_ON.match(line, end)))
         if certain or ends != "no":
@@ -167,6 +169,8 @@ def _is_told(sentence: str) -> bool:
 def _is_quoted(line: str, start: int, end: int) -> bool:
     """Whether a stretch is part of what somebody says in the document: a quotation that begins before it, and ends."""
     before, inside = line[:start], line[start:end]
+    if before.count('"') % 2 and '"' in line[start : end + _QUOTED]:
+        return True
     opened = before.count("“") - before.count("”")
     return opened > 0 and (inside.count("”") > inside.count("“") or "”" in line[end : end + _QUOTED])
 
