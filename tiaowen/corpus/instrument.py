@@ -38,12 +38,16 @@ class ProvisionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Reading(Generic[V]):
-    """A value read off the page at `spans` of the raw text, or `inferred`, with the `basis` said in a sentence."""
+    """A value read off the page at `spans` of the raw text, or `inferred`, with the `basis` said in a sentence.
+
+    `said` are the words that say so where the value alone does not: its label with it, "" for a value without one.
+    """
 
     value: V
     spans: tuple[Span, ...] = ()
     inferred: bool = False
     basis: str = ""
+    said: str = ""
 
     def __post_init__(self) -> None:
         if not self.spans and not self.inferred:

@@ -225,11 +225,11 @@ def _said(day: date, instrument: StoredInstrument) -> Standing | None:
 
 def _presumed(start: Reading[date]) -> Reading[str]:
     basis = "it took effect, and nothing held here ends it"
-    return Reading(start.value.isoformat(), start.spans, inferred=True, basis=basis)
+    return Reading(start.said or start.value.isoformat(), start.spans, inferred=True, basis=basis)
 
 
 def _as_proof(reading: Reading[date]) -> Reading[str]:
-    return Reading(reading.value.isoformat(), reading.spans, reading.inferred, reading.basis)
+    return Reading(reading.said or reading.value.isoformat(), reading.spans, reading.inferred, reading.basis)
 
 
 def _ended_by(day: date, meant: Iterable[StoredEnding]) -> StoredEnding | None:

@@ -48,22 +48,25 @@ _PASSED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?(?:通过|会议决定)")
 _NAMED_BEFORE = re.compile(r"《([^《》]{2,100})》\s*(?:[（(][^（）()]{1,60}[）)])?\s*$")
 
 
-def dates_of(normal: NormalText, frame: Frame, stated: Stated) -> Dates:
-    """The dates that the masthead, the signature, the text and the page's table give."""
+def dates_of(normal: NormalText, frame: Frame, stated: Stated, issued: Reading[date] | None = None) -> Dates:
+    """The dates that the masthead, the signature, the text and the page's table give.
+
+    `issued` is the day of the document that this one is attached to: 自印发之日起 counts from there if it bears none.
+    """
     written = _dated(stated.first("written")) or _signed(normal, frame) or _noted(normal, frame, _PASSED)
     published = (
         _dated(stated.first("published", in_page=True))
         or _noted(normal, frame, _PUBLISHED)
         or _dated(stated.first("published"))
     )
-    effective = _effective(normal, frame, written or published) or _dated(stated.first("effective"))
+    effective = _effective(normal, frame, written or published or issued) or _dated(stated.first("effective"))
     expires = _expires(normal, frame, effective) or _dated(stated.first("expires"))
     return Dates(written, published, effective, expires, tuple(_revisions(normal, frame)))
 
 
 def _dated(reading: Reading[str] | None) -> Reading[date] | None:
     found = read_date(reading.value) if reading else None
-    return Reading(found, reading.spans, reading.inferred, reading.basis) if reading and found else None
+    return Reading(found, reading.spans, reading.inferred, reading.basis, reading.said) if reading and found else None
 
 
 def _signed(normal: NormalText, frame: Frame) -> Reading[date] | None:

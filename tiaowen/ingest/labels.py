@@ -99,8 +99,11 @@ def _in_fields(normal: NormalText) -> Iterator[Labelled]:
 def _in_text(normal: NormalText) -> Iterator[Labelled]:
     source = normal.source
     lines = list(_lines(source.text))
-    for name, place in (*_labelled(lines), *_in_columns(lines), *_timed(lines)):
-        yield Labelled(name, Reading(place.of(source.text), source.map.to_source(place)), in_page=True)
+    for label, place in (*_labelled(lines), *_in_columns(lines), *_timed(lines)):
+        value = place.of(source.text)
+        said = f"{label}：{value}" if label in _LABELS else ""
+        reading = Reading(value, source.map.to_source(place), said=said)
+        yield Labelled(_LABELS.get(label, "published"), reading, in_page=True)
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
@@ -112,13 +115,13 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
         at += len(line) + 1
 
 
-def _labelled(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
-    """Values that stand after their label and a colon."""
+def _labelled(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Span]]:
+    """Values that stand after their label and a colon, each with the label."""
     for line, at in lines:
-        yield from ((name, span.shift(at)) for name, span in _pairs(line))
+        yield from ((label, span.shift(at)) for label, span in _pairs(line))
 
 
-def _in_columns(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
+def _in_columns(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Span]]:
     """Values that stand on the line below their labels: the rows of a table, the pairs of a definition list.
 
     A list of documents in the text has a row of labels too; so three must stand side by side, or two one below another.
@@ -129,10 +132,10 @@ def _in_columns(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]
     for index, (labels, values) in enumerate(pairwise(names)):
         wanted = len(labels) >= LEAST_COLUMNS or (len(labels) == 1 and single >= LEAST_PAIRS)
         if wanted and len(labels) == len(values) and None not in labels and not any(values):
-            for name, cell in zip(labels, rows[index + 1], strict=True):
-                if name in _LABELS:
+            for label, cell in zip(labels, rows[index + 1], strict=True):
+                if label in _LABELS:
                     start = lines[index + 1][1] + cell.start() + len(cell[0]) - len(cell[0].lstrip())
-                    yield _LABELS[str(name)], Span(start, start + len(cell[0].strip()))
+                    yield str(label), Span(start, start + len(cell[0].strip()))
 
 
 def _bare(cell: str) -> str | None:
@@ -141,21 +144,21 @@ def _bare(cell: str) -> str | None:
     return word if word in _LABELS or word in _OTHERS.split("|") else None
 
 
-def _timed(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[Name, Span]]:
+def _timed(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Span]]:
     """The day a page was put up: a day with an hour, or one before 来源 or 字体, on a line without label."""
     for line, at in lines:
         match = _TIMED.match(line)
         if match:
-            yield "published", Span(match.start("day"), match.end("day")).shift(at)
+            yield "", Span(match.start("day"), match.end("day")).shift(at)
 
 
-def _pairs(line: str) -> Iterator[tuple[Name, Span]]:
+def _pairs(line: str) -> Iterator[tuple[str, Span]]:
     folded = simplify(line)
     labels = list(LABEL.finditer(folded if len(folded) == len(line) else line))
     for index, match in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
         value = line[match.end() : end].strip()
-        name = _LABELS.get(_BLANK.sub("", match[1] or ""))
-        if name and value:
+        label = _BLANK.sub("", match[1] or "")
+        if label in _LABELS and value:
             start = line.index(value, match.end())
-            yield name, Span(start, start + len(value))
+            yield label, Span(start, start + len(value))

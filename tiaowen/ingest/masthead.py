@@ -44,8 +44,11 @@ _CONGRESS = re.compile(
 )
 
 
-def read_masthead(normal: NormalText, frame: Frame, stated: Stated, has_articles: bool) -> Masthead:
-    """What the frame of one instrument, and the page around it, say of it."""
+def read_masthead(
+    normal: NormalText, frame: Frame, stated: Stated, has_articles: bool, cover: Masthead | None = None
+) -> Masthead:
+    """What the frame of one instrument, and the page around it, say of it; `cover` is what it is attached to."""
+    issued = (cover.dates.written or cover.dates.published) if cover else None
     title = _title(normal, frame, stated) or stated.first("title")
     notes = tuple(_reading(normal, [f.line.span]) for f in frame.head if f.role == "note")
     kind = _kind(title)
@@ -56,7 +59,7 @@ def read_masthead(normal: NormalText, frame: Frame, stated: Stated, has_articles
         issuers=_issuers(normal, frame, stated, title) or _of_order(number) or _source(stated),
         kind=kind,
         genre=genre_of(title, has_articles, kind),
-        dates=dates_of(normal, frame, stated),
+        dates=dates_of(normal, frame, stated, issued),
         validity=_validity(stated),
         language=normal.language,
         script=normal.script,
@@ -221,7 +224,9 @@ def _validity(stated: Stated) -> Validity:
     """The page's own word for it, kept as the proof."""
     said = stated.first("validity")
     status = status_word(said.value) if said else "未知"
-    return Validity(status, said) if said and status != "未知" else Validity()
+    if said is None or status == "未知":
+        return Validity()
+    return Validity(status, replace(said, value=said.said or said.value))
 
 
 def _source(stated: Stated) -> tuple[Reading[str], ...]:

@@ -50,12 +50,12 @@ _STATUTES = ("statute_zh", "act_en")
 def _mastheads(
     normal: NormalText, frames: Sequence[Frame], chosen: Sequence[Choice], labelled: Sequence[Labelled]
 ) -> list[Masthead]:
-    stated = stated_for(labelled, frames)
-    read = [
-        read_masthead(normal, frame, said, has_articles=choice.name in _STATUTES)
-        for frame, choice, said in zip(frames, chosen, stated, strict=True)
-    ]
-    return [read[0], *(attached_to(masthead, read[0]) for masthead in read[1:])]
+    read: list[Masthead] = []
+    for frame, choice, said in zip(frames, chosen, stated_for(labelled, frames), strict=True):
+        cover = read[0] if read else None
+        masthead = read_masthead(normal, frame, said, choice.name in _STATUTES, cover)
+        read.append(attached_to(masthead, cover) if cover else masthead)
+    return read
 
 
 @dataclass(frozen=True, slots=True)
