@@ -55,7 +55,9 @@ def as_of_option(command: Command) -> Command:
 
 
 def gone_from(corpus: Corpus) -> dict[str, datetime]:
-    """Since when which URLs of the corpus answer no more."""
+    """Since when which URLs of the corpus answer no more; none where nothing was crawled, and no ledger is made."""
+    if not corpus.ledger.exists():
+        return {}
     from tiaowen.corpus.ledger import Ledger  # noqa: PLC0415  (the commands that only build need none)
 
     with Ledger.open(corpus) as ledger:

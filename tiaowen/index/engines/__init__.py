@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import RankTerm
-from tiaowen.index.stretches import Fresh
 from tiaowen.plugins import Family
+
+if TYPE_CHECKING:
+    from tiaowen.index.stretches import Fresh  # loads what starts processes
 
 Progress = Callable[[int], None]
 """Called now and then with the number of entries done."""

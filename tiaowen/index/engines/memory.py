@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tiaowen.index.analyzer import Analyzer
 from tiaowen.index.engines import Found, Progress
@@ -13,8 +14,10 @@ from tiaowen.index.filters import Filters
 from tiaowen.index.matching import matches
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import Field, RankTerm, documents, idf, length_code, norms, part_score
-from tiaowen.index.stretches import Fresh
 from tiaowen.index.table import Table
+
+if TYPE_CHECKING:
+    from tiaowen.index.stretches import Fresh
 
 
 class Memory:

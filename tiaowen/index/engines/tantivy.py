@@ -16,12 +16,13 @@ from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import FIELDS, RankTerm
 from tiaowen.index.schema import Shelf
-from tiaowen.index.stretches import Fresh, Stretch
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     import tantivy
+
+    from tiaowen.index.stretches import Fresh, Stretch
 
 HEAP = 64 << 20
 """Bytes of memory for writing."""

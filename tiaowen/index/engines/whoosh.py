@@ -16,10 +16,10 @@ from tiaowen.index.engines import Found, Progress
 from tiaowen.index.filters import Filters
 from tiaowen.index.query import Node
 from tiaowen.index.ranking import RankTerm
-from tiaowen.index.stretches import Fresh, Stretch
 
 if TYPE_CHECKING:
     from tiaowen.index.engines._whoosh_files import SegmentRow
+    from tiaowen.index.stretches import Fresh, Stretch
 
 
 class Whoosh:
