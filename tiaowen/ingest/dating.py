@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from tiaowen.corpus.instrument import Dates, Reading, Revision
@@ -24,7 +24,7 @@ _FROM_DAY = re.compile(
 )
 _PUBLISHING = "(?:公布|发布|印发|颁布|下发|通过|发文)"
 _FROM_PUBLICATION = re.compile(
-    rf"(?:[自从]|[自从]本[\u4e00-\u9fff]{{1,4}}){_PUBLISHING}(?:之日|日)?起"
+    rf"(?:[自从]|[自从]本[\u4e00-\u9fff]{{1,4}})(?P<act>{_PUBLISHING})(?:之日|日)?起"
     rf"(?:满?\s*(?P<count>{_NUMERAL})\s*(?P<unit>个?工作日|日|天|个月)(?P<after>之?后)?起?)?[^。；]{{0,6}}{_BEGIN}"
 )
 _UNTIL = re.compile(
@@ -59,7 +59,9 @@ def dates_of(normal: NormalText, frame: Frame, stated: Stated, issued: Reading[d
         or _noted(normal, frame, _PUBLISHED)
         or _dated(stated.first("published"))
     )
-    effective = _effective(normal, frame, written or published or issued) or _dated(stated.first("effective"))
+    day = written or published or issued
+    days = {"public": _noted(normal, frame, _PUBLISHED) or day, "written": day}
+    effective = _effective(normal, frame, days) or _dated(stated.first("effective"))
     expires = _expires(normal, frame, effective) or _dated(stated.first("expires"))
     return Dates(written, published, effective, expires, tuple(_revisions(normal, frame)))
 
@@ -122,12 +124,17 @@ def _reading(normal: NormalText, line: TextLine, match: re.Match[str]) -> Readin
     return Reading(found, spans) if found else None
 
 
-def _effective(normal: NormalText, frame: Frame, issued: Reading[date] | None) -> Reading[date] | None:
-    """From 自…起施行, the last in the text, or a note; 自公布之日起 counts from the day it was issued, an inference."""
+def _effective(normal: NormalText, frame: Frame, days: Mapping[str, Reading[date] | None]) -> Reading[date] | None:
+    """From 自…起施行, the last in the text, or a note; 自公布之日起 counts from the day it was issued, an inference.
+
+    Of `days`, that on which a version note says it was made `public` counts for 公布 and 发布, else the one `written`.
+    """
     for line in _last_first(frame):
         if (match := _FROM_DAY.search(line.text)) and not _of_another(line.text, match, frame):
             return _reading(normal, line, match)
         match = _FROM_PUBLICATION.search(line.text)
+        public = match is not None and match["act"] in ("公布", "发布", "颁布")
+        issued = days["public" if public else "written"]
         if issued and match and (found := _counted(issued.value, match)):
             spans = normal.raw_spans(Span(match.start(), match.end()).shift(line.span.start))
             return Reading(found, spans, inferred=True, basis=f"counted from {issued.value}, the day it was issued")
