@@ -105,6 +105,8 @@ def test_each_has_its_name_its_status_and_what_to_do(tmp_path: Path) -> None:
             for status, run in runs
         }
     assert found == {name: codes for name, (_, codes) in SITES.items()}
+    assert "status 403 in 3 attempts" in done.stdout
+    assert "status 429 in 1 attempts; asked to wait 99999 s" in done.stdout
     assert not any(status.last_success for status, _ in runs)
     for code in set().union(*found.values()) - {"empty-answer", "nothing-found"}:
         assert f"what to do about {code}: " in done.stdout

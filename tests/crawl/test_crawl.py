@@ -195,13 +195,3 @@ def test_refusals_and_limits(crawled: Crawled, site: Loopback) -> None:
     assert second.began - first.ended >= 1.0
     assert crawled.counts["new"] == 40
     assert f"{site.url}/moved/t20230101_3.html" in crawled.held()
-
-
-@pytest.mark.slow
-def test_an_answer_that_never_ends_is_cut_off(crawled: Crawled, site: Loopback) -> None:
-    site.page(path_of(6), Reply(endless=0.5))
-    site.page(path_of(9), Reply("<html><body>" + "无权" * 10, 403, headers={"Retry-After": "1"}))
-    options = ("--contact", "crawl@example.org", "--delay", "0", "--backoff", "0", "--timeout", "5")
-    crawled.crawl(f"{site.url}/zcfg/index.html", options=options)
-    assert crawled.failures() == {path_of(6): "timeout", path_of(9): "http-403"}
-    assert len(site.asked(path_of(6))) == 3
