@@ -64,8 +64,8 @@ def plugin(corpus_path: Path, engine: str | None, rebuild: bool, jobs: int) -> N
     click.echo(f"provinces: {'、'.join(made.provinces) or 'none named'}")
     if made.engine == "whoosh" and made.clauses > MANY:
         click.echo(
-            f"with more than {MANY:,} clauses, tantivy answers some four times as fast (5 ms for 15, at most, measured "
-            "on 330,000): pip install 'tiaowen[fast]', then tiaowen index --engine tantivy"
+            f"with more than {MANY:,} clauses, tantivy takes some 60 % of the time (0.21 s for 0.36 s from the shell, "
+            "measured on 330,000): pip install 'tiaowen[fast]', then tiaowen index --engine tantivy"
         )
 
 

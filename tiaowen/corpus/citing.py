@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -30,6 +30,10 @@ class Citing:
         self.store, self._gone = store, gone
         self._standings = Standings(store)
         self._cautions = lru_cache(maxsize=4096)(lambda instrument: tuple(self._said_of(instrument)))
+
+    def prepare(self, instruments: Iterable[StoredInstrument]) -> None:
+        """Look up at once what the standing of all `instruments` hangs on."""
+        self._standings.prepare(instruments)
 
     def standing(self, instrument: StoredInstrument) -> Standing:
         """The standing of an instrument on the day, with its proof."""

@@ -41,6 +41,10 @@ class StoredInstrument:
     current: bool
     content: str = ""
 
+    def __hash__(self) -> int:
+        # Caches ask for it with every hit, and that of all fields takes as long as reading the record.
+        return hash((self.witness, self.ordinal))
+
 
 @dataclass(frozen=True)
 class StoredClause:

@@ -13,18 +13,32 @@ from tiaowen.corpus.status import Status
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.validity import Standing, is_meant, name_keys, number_of, standing_at, timeline
 
+_AT_ONCE = 200
+"""Names looked up in one query."""
+
 
 class Standings:
     """Answers for single instruments of `store`, each with the sentence that proves it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._naming: dict[str, list[StoredEnding]] = {}
         self.at = lru_cache(maxsize=4096)(self._find)
 
+    def prepare(self, instruments: Iterable[StoredInstrument]) -> None:
+        """Look up at once what is said of all `instruments`, about which `at` will be asked."""
+        asked = (key for each in instruments for key in _keys_of(each))
+        keys = tuple(dict.fromkeys(key for key in asked if key not in self._naming))
+        for some in (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)):
+            self._naming.update((key, []) for key in some)
+            for ending in self._store.endings_naming(some, some):
+                for key in set(named_keys(ending.ending)).intersection(some):
+                    self._naming[key].append(ending)
+
     def _find(self, day: date, instrument: StoredInstrument) -> Standing:
-        masthead = instrument.masthead
-        endings = self._store.endings_naming(name_keys(masthead), number_of(masthead))
-        return self._with_sentence(instrument, standing_at(day, instrument, endings))
+        self.prepare((instrument,))
+        endings = {id(each): each for key in _keys_of(instrument) for each in self._naming[key]}
+        return self._with_sentence(instrument, standing_at(day, instrument, endings.values()))
 
     def _with_sentence(self, instrument: StoredInstrument, standing: Standing) -> Standing:
         """The standing with the words of its own clause or note as proof, where it rests on a date read there."""
@@ -39,6 +53,12 @@ class Standings:
         return replace(standing, proof=replace(proof, value=words)) if words else standing
 
 
+@lru_cache(maxsize=4096)
+def _keys_of(instrument: StoredInstrument) -> tuple[str, ...]:
+    """The titles and the number by which an ending may name it."""
+    return tuple(filter(None, (*name_keys(instrument.masthead), number_of(instrument.masthead))))
+
+
 def timelines(
     instruments: Iterable[StoredInstrument], endings: Iterable[StoredEnding]
 ) -> Iterator[tuple[StoredInstrument, tuple[tuple[date, Status], ...]]]:
@@ -48,6 +68,5 @@ def timelines(
         for key in filter(None, named_keys(ending.ending)):
             by_name[key].append(ending)
     for each in instruments:
-        keys = (*name_keys(each.masthead), number_of(each.masthead))
-        named = {id(ending): ending for key in keys for ending in by_name.get(key, ())}
+        named = {id(ending): ending for key in _keys_of(each) for ending in by_name.get(key, ())}
         yield each, timeline(each, [ending for ending in named.values() if is_meant(ending, each)])

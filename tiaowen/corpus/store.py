@@ -231,11 +231,10 @@ class Store:
         """What the instruments of current pages say of others, in the order of storing."""
         return self._endings("")
 
-    def endings_naming(self, titles: Collection[str], number: str) -> tuple[StoredEnding, ...]:
-        """Those of the endings that name one of the `titles` or the `number`, all in the form compared."""
-        marks = ", ".join("?" * len(titles))
-        condition = f"AND (e.title IN ({marks}) OR (e.number = ? AND e.number <> '')) "
-        return tuple(self._endings(condition, *titles, number))
+    def endings_naming(self, titles: Collection[str], numbers: Collection[str]) -> tuple[StoredEnding, ...]:
+        """Those of the endings that name one of the `titles` or of the `numbers`, all in the form compared."""
+        marks, others = (", ".join("?" * len(names)) for names in (titles, numbers))
+        return tuple(self._endings(f"AND (e.title IN ({marks}) OR e.number IN ({others})) ", *titles, *numbers))
 
     def _endings(self, condition: str, *values: object) -> Iterator[StoredEnding]:
         query = "SELECT e.instrument, e.record FROM endings e JOIN held_instruments i ON i.id = e.instrument "

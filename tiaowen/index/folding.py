@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from tiaowen.index.table import Table
 from tiaowen.index.works import Works
@@ -25,11 +26,12 @@ NEARLY = 0.8
 WEIGHTY = frozenset("0123456789%.零〇一二三四五六七八九十百千万亿两半年月日时元倍不非无未应当可须必得禁止除或和及等")
 """Characters that make another rule of nearly the same words."""
 
+_HEAD = 6
+
 _UNMEANT = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(NamedTuple):
     """An entry as it is compared: its work and version, its page, address and plain words; `order` is best first."""
 
     ordinal: int
@@ -39,6 +41,11 @@ class _Clause:
     eid: str
     words: str
     order: tuple[bool, int, int, int]
+
+    @property
+    def keys(self) -> tuple[tuple[object, ...], ...]:
+        """What it must have in common with a clause of its fold: the words, or the place in the version."""
+        return (self.work, self.words), (self.work, self.version, self.eid)
 
 
 @dataclass
@@ -77,40 +84,59 @@ class Folding:
     def __init__(self, table: Table, works: Works, statuses: Mapping[str, str]) -> None:
         self._table, self._works, self._statuses = table, works, statuses
         self.folds: list[Fold] = []
-        self._of_work: dict[str | int, list[Fold]] = defaultdict(list)
+        self._by_key: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._seen: set[int] = set()
 
     def add(self, found: Iterable[tuple[int, float]]) -> None:
         """Take in entries with their scores."""
-        for ordinal, score in self._unseen(found):
+        for ordinal, score in found:
             clause = self._clause(ordinal)
-            fold = self._fitting(clause)
-            if fold is None:
-                fold = Fold(score)
-                self.folds.append(fold)
-                self._of_work[clause.work].append(fold)
-            fold.clauses.append(clause)
+            at = self._fitting(clause)
+            if at is None:
+                at = len(self.folds)
+                self.folds.append(Fold(score))
+            self._put(clause, at)
 
-    def complete(self, found: Iterable[tuple[int, float]]) -> None:
-        """Take in those of the entries that belong to a fold there is."""
-        for ordinal, _ in self._unseen(found):
+    def complete(self, ordinals: Iterable[int]) -> None:
+        """Take in those of the entries that belong to a fold there is.
+
+        They may be thousands: only one at the address of a clause here, or whose words begin as those of one do, is
+        looked at closely.
+        """
+        held = [clause for fold in self.folds for clause in fold.clauses]
+        places, heads = {clause.eid for clause in held}, {clause.words[:_HEAD] for clause in held}
+        for ordinal in ordinals:
+            if ordinal in self._seen or not (self._eid(ordinal) in places or self._head(ordinal) in heads):
+                continue
             clause = self._clause(ordinal)
-            if fold := self._fitting(clause):
-                fold.clauses.append(clause)
+            at = self._fitting(clause)
+            if at is not None:
+                self._put(clause, at)
+
+    def _eid(self, ordinal: int) -> str:
+        return self._table.id(ordinal).partition("/")[2].partition("@")[0]
+
+    def _head(self, ordinal: int) -> str:
+        """The first _HEAD plain characters, or all there are."""
+        text = self._table.text(ordinal)
+        head = _UNMEANT.sub("", text[: 2 * _HEAD])
+        return head[:_HEAD] if len(head) >= _HEAD else _UNMEANT.sub("", text)[:_HEAD]
+
+    def _put(self, clause: _Clause, at: int) -> None:
+        self._seen.add(clause.ordinal)
+        self.folds[at].clauses.append(clause)
+        for key in clause.keys:
+            self._by_key[key].append(at)
+
+    def _fitting(self, clause: _Clause) -> int | None:
+        """The first fold that takes the clause: only one with its words, or its place in the version, can."""
+        near = [at for key in clause.keys if key in self._by_key for at in self._by_key[key]]
+        return next((at for at in sorted(set(near)) if self.folds[at].takes(clause)), None) if near else None
 
     def works(self, count: int) -> tuple[int, ...]:
         """The works of the first `count` folds that are known by number."""
         works = (fold.clauses[0].work for fold in self.folds[:count])
         return tuple(dict.fromkeys(work for work in works if isinstance(work, int)))
-
-    def _fitting(self, clause: _Clause) -> Fold | None:
-        return next((fold for fold in self._of_work[clause.work] if fold.takes(clause)), None)
-
-    def _unseen(self, found: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-        for ordinal, score in found:
-            if ordinal not in self._seen:
-                self._seen.add(ordinal)
-                yield ordinal, score
 
     def _clause(self, ordinal: int) -> _Clause:
         work, _, place = self._table.id(ordinal).partition("/")
@@ -119,8 +145,8 @@ class Folding:
         content = self._table.shelf(ordinal).content
         member = self._works.member(content)
         if member is None:
-            return _Clause(ordinal, work, 0, page, eid, words, (False, 0, 0, len(self._seen)))
-        order = (self._statuses.get(content) != "现行有效", -member.version, member.rank, len(self._seen))
+            return _Clause(ordinal, work, 0, page, eid, words, (False, 0, 0, ordinal))
+        order = (self._statuses.get(content) != "现行有效", -member.version, member.rank, ordinal)
         return _Clause(ordinal, member.work, member.version, page, eid, words, order)
 
 

@@ -191,8 +191,7 @@ class Index:
             asked *= 4
         others = self.works.others(folding.works(count)) if len(found.ordinals) < found.total else ()
         if others:
-            rest = self.searcher.search(both(node, Held("content", others)), ranking, len(self.table))
-            folding.complete(zip(rest.ordinals, rest.scores, strict=True))
+            folding.complete(self.searcher.select(both(node, Held("content", others))))
         folds = folding.folds if sort == "score" else self._sorted(folding.folds, sort)
         return found.total, [self._hit(fold) for fold in folds[:count]]
 

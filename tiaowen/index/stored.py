@@ -74,6 +74,7 @@ def search(
     )
     clauses = store.clauses_named([parse_clause_id(hit.clause) for hit in results.hits])
     citing = Citing(store, index.day, gone)
+    citing.prepare(stored.instrument for stored in clauses)
     return SearchReport(
         query=text,
         understood=results.understood,
