@@ -6,12 +6,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
 from tiaowen.errors import IngestError
 from tiaowen.ingest.extract import extract
-from tiaowen.ingest.layout import LAYOUTS, find_layout
+from tiaowen.ingest.layout import LAYOUTS, _Elements, find_layout
 from tiaowen.ingest.normalise import normalise
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -25,6 +26,30 @@ TABLE = "<table><tr><td><p>序号</p></td><td><p>指标</p></td></tr><tr><td>1</
 
 def normal(html: str) -> NormalText:
     return normalise(extract(Snapshot.of(html.encode(), "https://example.org/a", "text/html", NOW)))
+
+
+def element_for(selector: str) -> str:
+    """An element that the last part of a selector finds, inside one for the part before it."""
+    html = ""
+    for part in reversed(selector.split()):
+        name = re.match(r"\w*", part)
+        attributes = [f'id="{word}"' for word in re.findall(r"#([\w-]+)", part)]
+        attributes += [f'class="x {word}"' for word in re.findall(r"\.([\w-]+)", part)]
+        attributes += [f'{key}="{value}"' for key, value in re.findall(r"\[(\w+)\^?=[\"']?([\w-]+)", part)]
+        tag = (name[0] if name else "") or "div"
+        html = f"<{tag} {' '.join(attributes)}>{html or '样例产业'}</{tag}>"
+    return html
+
+
+def test_selectors_find_what_they_find_when_tried_on_every_element() -> None:
+    layouts = [layout for _, layout in LAYOUTS.all()]
+    selectors = {selector for layout in layouts for selector in (*layout.body, *layout.title)}
+    html = f"<main>{''.join(map(element_for, sorted(selectors)))}<div><p class='y'>无关</p></div></main>"
+    soup, elements = BeautifulSoup(html, "html.parser"), _Elements(html, layouts)
+    for selector in selectors:
+        wanted = [tag.sourcepos for tag in soup.select(selector)]
+        assert wanted, selector
+        assert [tag.sourcepos for tag in elements.found_by(selector)] == wanted, selector
 
 
 @pytest.mark.parametrize("name", LAYOUTS.names())

@@ -145,8 +145,8 @@ class Folding:
         content = self._table.shelf(ordinal).content
         member = self._works.member(content)
         if member is None:
-            return _Clause(ordinal, work, 0, page, eid, words, (False, 0, 0, ordinal))
-        order = (self._statuses.get(content) != "现行有效", -member.version, member.rank, ordinal)
+            return _Clause(ordinal, work, 0, page, eid, words, (False, 0, 0, len(self._seen)))
+        order = (self._statuses.get(content) != "现行有效", -member.version, member.rank, len(self._seen))
         return _Clause(ordinal, member.work, member.version, page, eid, words, order)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -26,7 +26,7 @@ class Layout:
     """A family of sites.
 
     `marks` are labels in the element paths of its pages (`#zoom`, `.view`), `body` and `title` CSS selectors, the best
-    first.
+    first; each ends in the name, the id, a class or an attribute of an element.
     A title is kept where it stands above the body; it may match nothing. Marks that many kinds of sites have count only
     `among` words (regular expressions) that these sites have too.
     """
@@ -49,6 +49,7 @@ class Found:
 LAYOUTS: Family[Layout] = Family(__name__, Layout, "layout")
 
 _LEAST_TEXT = 40
+_WORD = re.compile(r"[\w-]+")
 
 
 def find_layout(raw: str, lines: Iterable[Line]) -> Found | None:
@@ -64,16 +65,16 @@ def find_layout(raw: str, lines: Iterable[Line]) -> Found | None:
     marked = [(name, layout) for name, layout in known if _is_marked(raw, lengths, layout)]
     if not marked:
         return None
-    soup = BeautifulSoup(raw, "html.parser")
+    elements = _Elements(raw, [layout for _, layout in marked])
     place = _Places(raw)
     best: tuple[int, Found] | None = None
     for name, layout in marked:
-        body = _first(soup, layout.body)
+        body = _first(elements, layout.body)
         length = len(body.get_text()) if body else 0
         span = place.span_of(body) if body else None
         if span is None or length < _LEAST_TEXT or (best and length <= best[0]):
             continue
-        best = (length, Found(name, span, _title(soup, layout, place, span)))
+        best = (length, Found(name, span, _title(elements, layout, place, span)))
     return best[1] if best else None
 
 
@@ -83,10 +84,10 @@ def _is_marked(raw: str, lengths: Counter[str], layout: Layout) -> bool:
     return below >= _LEAST_TEXT and (not layout.among or any(re.search(words, raw) for words in layout.among))
 
 
-def _title(soup: BeautifulSoup, layout: Layout, place: _Places, body: Span) -> Span | None:
+def _title(elements: _Elements, layout: Layout, place: _Places, body: Span) -> Span | None:
     """The last title above the body, by the first selector that finds one there."""
     for selector in layout.title:
-        tags = (tag for tag in soup.select(selector, limit=40) if _is_title(tag.get_text(" ", strip=True)))
+        tags = (tag for tag in elements.found_by(selector) if _is_title(tag.get_text(" ", strip=True)))
         spans = [place.span_of(tag) for tag in tags]
         above = [span for span in spans if span and span.end <= body.start]
         if above:
@@ -98,13 +99,36 @@ def _is_title(text: str) -> bool:
     return 4 <= len(text) <= 200 and not kinds_of(text)
 
 
-def _first(soup: BeautifulSoup, selectors: tuple[str, ...]) -> Tag | None:
+def _first(elements: _Elements, selectors: tuple[str, ...]) -> Tag | None:
     """The element with most text that the first fitting selector finds."""
     for selector in selectors:
-        found = soup.select(selector, limit=20)
+        found = elements.found_by(selector)
         if found:
             return max(found, key=lambda tag: len(tag.get_text()))
     return None
+
+
+class _Elements:
+    """The elements of a page that the selectors of some layouts may find.
+
+    Trying every selector on every element would cost more than parsing. An element that one finds bears an id, or a
+    word of the selector as its name, its class or the name of an attribute.
+    """
+
+    def __init__(self, raw: str, layouts: Iterable[Layout]) -> None:
+        selectors = {selector for layout in layouts for selector in (*layout.body, *layout.title)}
+        words = {word for selector in selectors for word in _WORD.findall(selector)}
+        tags = BeautifulSoup(raw, "html.parser").find_all(True)
+        self._near = [tag for tag in tags if _bears(tag, words)]
+
+    def found_by(self, selector: str) -> list[Tag]:
+        """Those that `selector` finds, in the order of the page."""
+        return [tag for tag in self._near if tag.css.match(selector)]
+
+
+def _bears(tag: Tag, words: Set[str]) -> bool:
+    names = (tag.name, *tag.attrs, *tag.get_attribute_list("class"))
+    return "id" in tag.attrs or not words.isdisjoint(names)
 
 
 class _Places:
