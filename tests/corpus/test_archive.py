@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from makers import URL, snapshot
 
-from tiaowen.corpus.archive import LARGEST_BODY, Archive, ArchiveWriter, Exchange
+from tiaowen.corpus.archive import Archive, ArchiveWriter
 from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.members import Damage
+from tiaowen.corpus.warc import LARGEST_BODY, Exchange
 from tiaowen.errors import DigestMismatch, IngestError, NotFound
 
 ANSWER = Exchange("200 OK", (("Content-Type", "text/html; charset=gb18030"), ("Content-Encoding", "gzip")))

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tiaowen.corpus import schema
-from tiaowen.corpus.archive import ArchiveWriter, Exchange
+from tiaowen.corpus.archive import ArchiveWriter
 from tiaowen.corpus.findings import Finding
 from tiaowen.corpus.held import Addition
 from tiaowen.corpus.instrument import Instrument
 from tiaowen.corpus.layout import Corpus, sync_folder
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.store import Store
+from tiaowen.corpus.warc import Exchange
 
 
 class Intake:

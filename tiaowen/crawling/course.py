@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from tiaowen.corpus.archive import Exchange, charset_of
 from tiaowen.corpus.capture import Capture
 from tiaowen.corpus.intake import Intake
 from tiaowen.corpus.ledger import Ledger
 from tiaowen.corpus.ledger_records import Mode, Place, Run, Target, Task, Visit
 from tiaowen.corpus.snapshot import Digest, Snapshot
+from tiaowen.corpus.warc import Exchange, charset_of
 from tiaowen.ingest.crawl.fetch import Answer
 from tiaowen.ingest.crawl.judge import Judgement
 from tiaowen.ingest.crawl.sources import Source

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tiaowen.corpus.archive import charset_of
 from tiaowen.corpus.ledger_records import Role
+from tiaowen.corpus.warc import charset_of
 from tiaowen.errors import IngestError
 from tiaowen.ingest.crawl.fetch import Answer
 from tiaowen.ingest.crawl.judge import Judgement, is_data, judge

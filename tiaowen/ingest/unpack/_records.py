@@ -17,8 +17,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from tiaowen.corpus.archive import charset_of
 from tiaowen.corpus.snapshot import Snapshot
+from tiaowen.corpus.warc import charset_of
 from tiaowen.errors import IngestError
 from tiaowen.ingest.limits import MAX_PAGE_BYTES
 from tiaowen.ingest.media import media_type_of
