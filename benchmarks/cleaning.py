@@ -11,28 +11,22 @@ tests/ingest/test_cleaning_floors.py.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import tarfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from benchmarks import held_out
+from benchmarks.pages import NOW, document, normal_of, records
 from benchmarks.shingles import f1
 from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
 from tiaowen.errors import IngestError
 from tiaowen.ingest.extract import extract
-from tiaowen.ingest.normalise import normalise
 from tiaowen.text.spans import Span
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-Record = dict[str, Any]
 
 FLOORS: dict[str, float] = {
     "seeds precision": 0.998,
@@ -113,11 +107,6 @@ class Report:
     wrong: list[str] = field(default_factory=list)
 
 
-def clean(body: bytes, name: str, media_type: str) -> NormalText:
-    """A page through extraction and cleaning."""
-    return normalise(extract(Snapshot.of(body, f"file:{name}", media_type, NOW)))
-
-
 def places(spans: Iterable[Span]) -> set[int]:
     """All offsets in the spans."""
     return {offset for span in spans for offset in range(span.start, span.end)}
@@ -130,7 +119,7 @@ def seeds(shared: Path, _: int) -> Report:
     for path in sorted((shared / "gold" / "seeds").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         body = (shared / "seeds" / gold["seed"]).read_bytes()
-        normal = clean(body, gold["seed"], "text/plain")
+        normal = normal_of(body, gold["seed"], "text/plain")
         noise = gold["noise"]
         wanted = places(Span(n["start"], n["end"]) for n in noise if n["action"] == "remove")
         loose = [Span(*n["loose"]) for n in noise if "loose" in n]
@@ -158,7 +147,7 @@ def spam(language: str) -> Callable[[Path, int], Report]:
     def measure(shared: Path, step: int) -> Report:
         tally, untouched = Tally(), 0
         for record in records(shared / "data" / "spam" / f"{language}.jsonl", step):
-            normal = clean(record["raw"].encode(), record["id"], "text/plain")
+            normal = normal_of(record["raw"].encode(), record["id"], "text/plain")
             gold = places(Span(s["start"], s["end"]) for s in record["spans"] if s["action"] == "remove")
             removed = places(r.span for r in normal.removals)
             false = tally.add(record["id"], record["raw"], removed, gold, set())
@@ -178,7 +167,7 @@ def statutes(shared: Path, step: int) -> Report:
         for member in members:
             file = archive.extractfile(member)
             body = file.read() if file else b""
-            normal = clean(body, member.name, "text/plain")
+            normal = normal_of(body, member.name, "text/plain")
             spans = [r.span for r in normal.removals if not r.rule.startswith("text.")]
             removed += sum(map(len, spans))
             characters += len(normal.source.raw)
@@ -205,14 +194,6 @@ def extraction(language: str) -> Callable[[Path, int], Report]:
     return measure
 
 
-def document(html: str) -> str:
-    """The clean text of a page; "" where it is refused."""
-    try:
-        return clean(html.encode("utf-8", "replace"), "page", "text/html").clean
-    except IngestError:
-        return ""
-
-
 def unseen(shared: Path, step: int) -> Report:
     """The measure of main text on pages of sites that the model has not seen."""
     return Report(held_out.figures(shared, step))
@@ -224,7 +205,7 @@ def gov_cn(shared: Path, _: int) -> Report:
     for path in sorted((shared / "data" / "pages" / "gov_cn").glob("B_*.content.html")):
         page = path.with_name(path.name.replace(".content", ""))
         gold = extract(Snapshot.of(b"<table>" + path.read_bytes(), "file:gold", "text/html", NOW)).text
-        ours = clean(page.read_bytes(), page.name, "text/html").clean
+        ours = normal_of(page.read_bytes(), page.name, "text/html").clean
         scores.append(f1(ours, gold))
         cells, kept = cells + gold.count("\t"), kept + min(gold.count("\t"), ours.count("\t"))
     report.figures = {"gov_cn body F1": sum(scores) / len(scores), "gov_cn table cells kept": kept / max(1, cells)}
@@ -236,7 +217,7 @@ def offsets(shared: Path, step: int) -> Report:
     report, wrong = Report(), 0
     for name, body, media_type in every_page(shared, step):
         try:
-            normal = clean(body, name, media_type)
+            normal = normal_of(body, name, media_type)
         except IngestError:
             continue
         bad = misplaced(normal)
@@ -327,14 +308,6 @@ def rivals(shared: Path, step: int) -> Iterator[tuple[str, str, float, int]]:
         for tool, text_of in tools.items():
             scores = [f1(text_of(page["html"]), page["text"]) for page in pages]
             yield tool, language, sum(scores) / len(scores), sum(score < 0.1 for score in scores)
-
-
-def records(path: Path, step: int = 1) -> Iterator[Record]:
-    """Every N-th record of a JSON Lines file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number % step == 0:
-                yield json.loads(line)
 
 
 MEASURES: dict[str, Callable[[Path, int], Report]] = {

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from benchmarks.pages import document, records
 from benchmarks.shingles import f1
 from tiaowen.ingest.line_model import LineModel, model_of
 
@@ -28,8 +29,6 @@ _SECOND_LEVEL = ("com", "gov", "org", "net", "co", "edu")
 
 def held_out(pages: dict[str, list[dict[str, Any]]]) -> dict[str, list[float]]:
     """F1 of every page by language, each with a model made without the pages of its site."""
-    from benchmarks.cleaning import document  # noqa: PLC0415  it imports this file
-
     everything = [page for group in pages.values() for page in group]
     sites = sorted({site_of(page) for page in everything})
     random.Random(SEED).shuffle(sites)
@@ -62,8 +61,6 @@ def site_of(page: dict[str, Any]) -> str:
 
 def figures(shared: Path, step: int) -> dict[str, float]:
     """Mean F1 and the number of dead pages by language."""
-    from benchmarks.cleaning import records  # noqa: PLC0415
-
     folder = shared / "data" / "extraction"
     pages = {name: list(records(folder / f"{name}.jsonl.gz", step)) for name in ("zh", "en", "other")}
     found: dict[str, float] = {}

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.structure import Measure, normal_of
+from benchmarks.measure import Measure
+from benchmarks.pages import normal_of
 from tiaowen.corpus.docnumber import canonical_number
 from tiaowen.corpus.instrument import Masthead
 from tiaowen.ingest.parse import parse

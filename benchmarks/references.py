@@ -15,7 +15,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.structure import normal_of, statute_files
+from benchmarks.pages import normal_of
+from benchmarks.structure import statute_files
 from tiaowen.corpus.drafts import Drafts
 from tiaowen.corpus.leads import Lead, leads_of
 from tiaowen.ingest.parse import parse

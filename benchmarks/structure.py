@@ -16,49 +16,16 @@ import tarfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.mastheads import gov_cn, guangzhou
+from benchmarks.measure import Measure
+from benchmarks.pages import normal_of
 from tiaowen.corpus.instrument import Instrument, Provision, ProvisionKind
-from tiaowen.corpus.snapshot import Snapshot
 from tiaowen.corpus.texts import NormalText
-from tiaowen.ingest.extract import extract
-from tiaowen.ingest.normalise import normalise
 from tiaowen.ingest.parse import parse
 from tiaowen.text.numerals import read_numeral
 from tiaowen.text.spans import Span
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass
-class Measure:
-    """One figure: `right` of `total`, CPU `seconds`, and what was wrong."""
-
-    name: str
-    right: int = 0
-    total: int = 0
-    seconds: float = 0.0
-    characters: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def share(self) -> float:
-        """The share that is right."""
-        return self.right / self.total if self.total else 0.0
-
-    def count(self, right: bool, what: str) -> None:
-        """One more, right or wrong."""
-        self.total += 1
-        self.right += right
-        if not right:
-            self.wrong.append(what)
-
-
-def normal_of(body: bytes, name: str, media_type: str) -> NormalText:
-    """A page through extraction and cleaning."""
-    return normalise(extract(Snapshot.of(body, f"file:///{name}", media_type, NOW)))
 
 
 def statute_files(shared: Path, step: int = 1) -> Iterator[tuple[str, bytes]]:
@@ -250,8 +217,6 @@ SECONDS = 90.0
 
 def measures() -> dict[str, Callable[[Path, int], Measure]]:
     """Every measure by its name."""
-    from benchmarks.mastheads import gov_cn, guangzhou  # noqa: PLC0415 - it builds on this module
-
     return {"statutes": statutes, "verified": verified, "taiwan": taiwan, "gov_cn": gov_cn, "guangzhou": guangzhou}
 
 
