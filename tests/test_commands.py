@@ -165,16 +165,19 @@ def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path, cli: Cli) -> N
     (folder / "bad-utf8.txt").write_bytes("第一条 好。".encode() + b"\xff\xfe\xfa\n" + "第二条 也好。".encode())
     (folder / "deep.html").write_bytes(b"<div>" * 10_000 + "第一条 深处。".encode() + b"</div>" * 10_000)
     (folder / "good.txt").write_text("第一条 好文件。\n第二条 还在。\n", "utf-8")
+    (folder / "pictures.html").write_text("<html><title>样例办法</title><img src='page1.png'></html>", "utf-8")
+    (folder / "blank.txt").write_text(" \n\n", "utf-8")
     cli.corpus = tmp_path / "corpus"
     cli("init", str(cli.corpus))
     result = cli("ingest", str(folder))
     assert result.exit_code == 3
-    for name in ("empty.html", "image.html", "huge.html"):
+    for name in ("empty.html", "image.html", "huge.html", "pictures.html", "blank.txt"):
         assert name in result.stderr
+        assert name in cli("inspect", str(folder / name)).stderr
     assert "Traceback" not in result.output
     held = cli.json("stats", "--format", "json")
     assert held["clauses"] >= 2
-    assert held["pages"] == 6 - result.stderr.count("failed: ")
+    assert held["pages"] == 8 - result.stderr.count("failed: ")
     assert cli("doctor").exit_code == 0
 
 

@@ -62,6 +62,8 @@ def derive(snapshot: Snapshot) -> Derived:
     Raises IngestError when the bytes are no document this program reads.
     """
     normal = normalise(extract(snapshot))
+    if not normal.clean.strip() and not normal.source.findings:  # of a scanned page it is said what it lacks
+        raise IngestError("the page has no text: if a script writes it, or it is a picture, get the file itself")
     return Derived(normal, parse(normal))
 
 
@@ -155,9 +157,9 @@ def _size(page: Snapshot | Refusal) -> int:
 
 def _outcome(page: Snapshot | Refusal, made: _Read | Refusal | None, intake: Intake) -> Outcome:
     if isinstance(page, Refusal):
-        return _failed(page.name, page.message)
+        return _failed(page)
     if isinstance(made, Refusal):
-        return _failed(page.url, made.message)
+        return _failed(made)
     return _kept(page, made or _Read((), ()), intake)
 
 
@@ -179,15 +181,15 @@ def _read(page: Snapshot | Refusal) -> _Read | Refusal:
     return _Read(derived.instruments, derived.findings)
 
 
-def _failed(name: str, message: str) -> Outcome:
-    return Outcome(name, "failed", message=message if name in message else f"{name}: {message}")
+def _failed(refusal: Refusal) -> Outcome:
+    return Outcome(refusal.name, "failed", message=str(refusal))
 
 
 def _kept(page: Snapshot, read: _Read, intake: Intake) -> Outcome:
     try:
         addition = intake.keep(page, read.instruments, read.findings)
     except IngestError as error:
-        return _failed(page.url, str(error))
+        return _failed(Refusal(page.url, str(error)))
     if addition == "same":
         return Outcome(page.url, "unchanged")
     status: Literal["added", "new version"] = "added" if addition == "new" else "new version"

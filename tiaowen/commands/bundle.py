@@ -62,4 +62,4 @@ def _fill(bundle: Corpus, archive: Archive, captures: Iterable[Capture]) -> None
     with rebuilt_store(bundle) as store:
         for refused in restore_all(Archive(bundle.archive), store):
             if refused is not None:
-                raise CorpusError(f"{refused.message}; run `tiaowen doctor` on the corpus it comes from")
+                raise CorpusError(f"{refused}; run `tiaowen doctor` on the corpus it comes from")

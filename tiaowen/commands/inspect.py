@@ -41,7 +41,7 @@ def plugin(paths: tuple[Path, ...], form: str, explain: bool, html_path: Path | 
     failed = 0
     for name, derived in (found for path in files for found in _pages(path)):
         if isinstance(derived, Refusal):
-            click.echo(f"failed: {derived.message}", err=True)
+            click.echo(f"failed: {derived}", err=True)
             failed += 1
         elif html_path:
             _write_html(html_path, name, derived)
@@ -53,7 +53,7 @@ def plugin(paths: tuple[Path, ...], form: str, explain: bool, html_path: Path | 
             value = inspection(name, derived.normal, derived.instruments)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2 if form == "json" else None))
     if failed:
-        raise IngestError(f"{failed} files could not be read; the reasons stand above")
+        raise IngestError(f"{failed} of the files could not be read; the reasons stand above")
 
 
 def _pages(path: Path) -> Iterator[tuple[str, Derived | Refusal]]:

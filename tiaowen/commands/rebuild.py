@@ -27,7 +27,7 @@ def plugin(corpus_path: Path) -> None:
             if refused is None:
                 kept += 1
             else:
-                click.echo(f"failed: {refused.message}", err=True)
+                click.echo(f"failed: {refused}", err=True)
                 failed += 1
     click.echo(f"{kept} captures read anew, {failed} failed\nnext: tiaowen index")
     if failed:

@@ -13,10 +13,13 @@ from tiaowen.plugins import Family
 
 @dataclass(frozen=True)
 class Refusal:
-    """A member that was not taken, and why."""
+    """A file, or a member of one, that was not taken, and why."""
 
     name: str
     message: str
+
+    def __str__(self) -> str:
+        return self.message if self.name in self.message else f"{self.name}: {self.message}"
 
 
 @dataclass(frozen=True)
