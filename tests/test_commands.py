@@ -94,6 +94,11 @@ def test_a_clause_is_named_as_people_cite_it(sample: Cli) -> None:
     assert sample("show", "第三条").exit_code == 2
 
 
+def test_of_two_pages_of_a_work_the_better_witness_is_cited(sample: Cli) -> None:
+    (cited,) = sample.json("cite", "中小企业特色集群培育暂行办法 第五条", "--format", "json")
+    assert cited["source"]["url"].endswith("01-national-cluster-measures.html"), "not the repost, with its cuts"
+
+
 def test_standing_is_said_with_the_sentence_that_proves_it(sample: Cli) -> None:
     def status(day: str) -> str:
         return sample("standing", "中小企业特色集群培育暂行办法 第五条", "--as-of", day).stdout

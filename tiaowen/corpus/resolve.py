@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from tiaowen.corpus.docnumber import read_number
 from tiaowen.corpus.held import StoredClause, StoredInstrument
@@ -16,6 +16,7 @@ from tiaowen.corpus.outline import Outline
 from tiaowen.corpus.request import Request, parse_request
 from tiaowen.corpus.store import Store
 from tiaowen.corpus.validity import start_of
+from tiaowen.corpus.works import Witness
 from tiaowen.text.simplify import simplify
 
 _UNMEANT = re.compile(r"[\W_]+")
@@ -52,14 +53,16 @@ class Resolution:
 def resolve(store: Store, text: str, day: date | None = None) -> Resolution:
     """The clauses that the citation `text` means, in the best of the instruments it may name.
 
-    Of the pages of one work that have the place, that of the newest version counts, of those that were in force by the
-    `day` if one is given and there are any. Raises UsageError where the text names no instrument.
+    Of the pages of one work that have the place, the best witness of the newest version counts, of those that were in
+    force by the `day` if one is given and there are any. Raises UsageError where the text names no instrument.
     """
     request = parse_request(text)
     instruments = tuple(store.instruments())
     matches = matching(request, instruments)
     if not matches:
         return Resolution(request, nearest=nearest_to(request.title, instruments))
+    if len(matches) > 1:
+        matches = tuple(sorted(matches, key=lambda each: Witness(each, store.wording(each)).rank))
     having = {each: eids for each in matches if (eids := _wanted(store, each, request))}
     candidates = best_of_each_work(tuple(having) or matches, day)
     if len(candidates) != 1 or not having:
@@ -109,7 +112,7 @@ def matching(
 
 
 def best_of_each_work(instruments: Sequence[StoredInstrument], day: date | None = None) -> tuple[StoredInstrument, ...]:
-    """One page for each work: a current one before a superseded, of the version that took effect last, the newest.
+    """One page for each work: the first that is current and of the version that took effect last.
 
     What had taken effect by the `day`, if one is given, comes before what had not.
     """
@@ -120,7 +123,7 @@ def best_of_each_work(instruments: Sequence[StoredInstrument], day: date | None 
 
 
 def newest_first(instruments: Iterable[StoredInstrument]) -> list[StoredInstrument]:
-    """Current pages before superseded ones, the version that took effect last first."""
+    """Current pages before superseded ones, the version that took effect last first, equals as they come."""
     return sorted(instruments, key=_newness, reverse=True)
 
 
@@ -129,10 +132,10 @@ def _in_force_by(day: date | None, instrument: StoredInstrument) -> bool:
     return day is None or start is None or start.value <= day
 
 
-def _newness(instrument: StoredInstrument) -> tuple[bool, date, datetime]:
+def _newness(instrument: StoredInstrument) -> tuple[bool, date, float]:
     dates = instrument.masthead.dates
     day = next((r.value for r in (dates.effective, dates.published, dates.written) if r), date.min)
-    return instrument.current, day, instrument.capture.retrieved
+    return instrument.current, day, 0 if instrument.current else instrument.capture.retrieved.timestamp()
 
 
 def _fit(request: Request, instrument: StoredInstrument) -> int:

@@ -227,6 +227,11 @@ class Store:
         for row_id, wording in self._rows("SELECT id, wording FROM held_instruments WHERE is_current ORDER BY id"):
             yield self._instrument(row_id), load(wording, Wording)
 
+    def wording(self, instrument: StoredInstrument) -> Wording:
+        """The same of one instrument."""
+        query = "SELECT wording FROM held_instruments WHERE digest = ? AND ordinal = ?"
+        return load(self._only(query, instrument.witness, instrument.ordinal)[0], Wording)
+
     def endings(self) -> Iterator[StoredEnding]:
         """What the instruments of current pages say of others, in the order of storing."""
         return self._endings("")
