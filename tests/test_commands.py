@@ -72,6 +72,13 @@ def test_nothing_found_says_what_was_searched(sample: Cli) -> None:
     assert "0 hits in" in result.stdout
 
 
+def test_a_zero_for_a_place_of_which_nothing_is_held_says_so(sample: Cli) -> None:
+    for words in (("province:江苏 企业",), ("企业", "--province", "江苏")):
+        result = sample("search", *words)
+        assert result.exit_code == 1
+        assert "so this zero says nothing of it; provinces held: 示例省" in result.stdout
+
+
 def test_show_cite_and_verify(sample: Cli) -> None:
     clause = sample.first_clause_id
     shown = sample("show", clause, "--context", "1").stdout

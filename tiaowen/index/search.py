@@ -20,7 +20,7 @@ from tiaowen.index.generations import hold
 from tiaowen.index.highlight import highlight
 from tiaowen.index.manifest import LEXICON, Manifest, check_engine, check_files, check_state, read_manifest
 from tiaowen.index.nearest import nearest
-from tiaowen.index.query import EVERYTHING, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
+from tiaowen.index.query import EVERYTHING, Between, Held, Leaf, Node, Not, Query, Same, both, describe, leaves
 from tiaowen.index.ranking import RankTerm, rank_terms
 from tiaowen.index.second_look import DEPTH, second_look
 from tiaowen.index.sorting import Sort, in_order
@@ -52,12 +52,13 @@ class Hit:
 class TermCount:
     """A word or phrase of a query, how it is sought, and how many clauses have it, filters applied.
 
-    For a term that stands nowhere, `nearest` are a few that do.
+    For a term that stands nowhere, `nearest` are a few that do. `field` is that of the instrument it asks for, if any.
     """
 
     term: str
     clauses: int
     nearest: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class Index:
     def _count(self, leaf: Leaf, limits: Node) -> TermCount:
         total = self.searcher.search(both(leaf, limits), (), 0).total
         near = () if total else nearest(leaf, limits, self.searcher, self.table)
-        return TermCount(describe(leaf), total, near)
+        return TermCount(describe(leaf), total, near, leaf.name if isinstance(leaf, Held | Between) else "")
 
     def _best(
         self, node: Node, ranking: Sequence[RankTerm], count: int, sort: Sort, every_witness: bool

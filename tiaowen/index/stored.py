@@ -135,14 +135,23 @@ def _notes(results: Results, index: Index, filters: Mapping[str, Sequence[str]])
         yield f"of {differing} some pages give nearly the same words; `--all-witnesses` shows them"
     if not results.searched.clauses:
         asked = ", ".join(f"{name} {'|'.join(values)}" for name, values in filters.items() if values)
-        held = "、".join(index.manifest.provinces) or "none that names its province"
-        yield f"nothing is held of {asked or 'anything'}, so this zero says nothing of it; provinces held: {held}"
+        if not index.manifest.clauses:
+            yield "no clause is held yet, so this zero says nothing: take pages in with `tiaowen ingest`"
+        else:
+            yield f"nothing is held of {asked}, so this zero says nothing of it; {_provinces(index)}"
         return
     if not results.total and _is_number(results.query.text):
         yield f'to find what bears a document number, ask number:"{results.query.text.strip()}"'
     for term in results.terms:
-        if not term.clauses:
+        if not term.clauses and term.field:
+            held = f"; {_provinces(index)}" if term.field == "province" else ""
+            yield f"nothing held among what was searched is {term.term}, so this zero says nothing of it{held}"
+        elif not term.clauses:
             near = f"; near it stand {'、'.join(term.nearest)}" if term.nearest else ""
             yield f"{term.term} stands in no clause that was searched{near}"
         else:
             yield f"{term.term} stands in {term.clauses} clauses that were searched"
+
+
+def _provinces(index: Index) -> str:
+    return f"provinces held: {'、'.join(index.manifest.provinces) or 'none that names its province'}"
