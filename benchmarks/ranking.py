@@ -44,13 +44,42 @@ class Question:
     gold: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """How the questions of one set are answered: figures by words `alone`, `as_asked`, and of folds of them."""
+
+    name: str
+    entries: int
+    questions: int
+    alone: dict[str, float]
+    as_asked: dict[str, float]
+    floors: dict[str, float]
+    folds: tuple[tuple[dict[str, float], int], ...]
+
+    @property
+    def below(self) -> list[str]:
+        """The measures under their floor, or worse than words alone."""
+        return [m for m, value in self.as_asked.items() if value < max(self.floors.get(m, 0), self.alone[m])]
+
+
 def main(shared: Path, statutes: Path, work: Path) -> None:
     """Print the measures of both sets, fused and by words alone."""
+    for ranked in measures(shared, statutes, work):
+        print(f"{ranked.name}: {ranked.entries} entries, {ranked.questions} questions")
+        print("  words alone ", *(f"{m} {value:.4f}" for m, value in ranked.alone.items()))
+        marked = (f"{m} {value:.4f}{' BELOW' * (m in ranked.below)}" for m, value in ranked.as_asked.items())
+        print("  as asked    ", *marked)
+        for number, (figures, size) in enumerate(ranked.folds, 1):
+            print(f"    fold {number}    ", *(f"{m} {value:.4f}" for m, value in figures.items()), size)
+
+
+def measures(shared: Path, statutes: Path, work: Path) -> Iterator[Ranked]:
+    """Both sets, one after the other; indexes are made in `work`."""
     retrieval = shared / "data" / "retrieval"
-    _measure("statutes", articles(statutes), lay_questions(retrieval / "stard.jsonl"), work, FLOORS)
+    yield _measure("statutes", articles(statutes), lay_questions(retrieval / "stard.jsonl"), work, FLOORS)
     rows = _rows(retrieval / "policy_qa.jsonl.gz")
     questions = [Question(row["question"], frozenset({row["docid"]})) for row in rows]
-    _measure("notices", notices(rows), questions, work, {})
+    yield _measure("notices", notices(rows), questions, work, {})
 
 
 def articles(statutes: Path) -> Iterator[Entry]:
@@ -88,17 +117,12 @@ def notices(rows: Iterable[dict[str, str]]) -> Iterator[Entry]:
 
 def _measure(
     name: str, made: Iterable[Entry], questions: Sequence[Question], work: Path, floors: dict[str, float]
-) -> None:
+) -> Ranked:
     build(made, work / name, "")
     index = open_index(work / name)
-    print(f"{name}: {len(index.table)} entries, {len(questions)} questions")
-    alone = _figures(index, questions, {"words"})
-    print("  words alone ", *(f"{measure} {value:.4f}" for measure, value in alone.items()))
-    fused = _figures(index, questions, None)
-    low = {measure: value < floors.get(measure, 0) or value < alone[measure] for measure, value in fused.items()}
-    print("  as asked    ", *(f"{measure} {value:.4f}{' BELOW' * low[measure]}" for measure, value in fused.items()))
-    for number, fold in enumerate(_folds(questions) if floors else (), 1):
-        print(f"    fold {number}    ", *(f"{m} {v:.4f}" for m, v in _figures(index, fold, None).items()), len(fold))
+    folds = tuple((_figures(index, fold, None), len(fold)) for fold in (_folds(questions) if floors else ()))
+    alone, as_asked = _figures(index, questions, {"words"}), _figures(index, questions, None)
+    return Ranked(name, len(index.table), len(questions), alone, as_asked, floors, folds)
 
 
 def _folds(questions: Sequence[Question]) -> list[list[Question]]:
