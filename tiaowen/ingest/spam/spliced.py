@@ -63,6 +63,12 @@ _NARRATIVE = re.compile(
     "她|(?<![其吉])他(?![人项])|我(?![国省市县区部局委厅院])|你|您|咱|俺|(?<![为除终])了(?![解结])|着|呢|吧|吗|啊|嘛"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ANNOUNCED = re.compile(r"\bas follows\b|\boaths?\b|如下|誓[词詞言]|宣誓", re.I)
+"""Before words that a law gives to be spoken or copied: an oath is in the first person, and a story is too."""
+
+_SPOKEN = 200
+"""Code points after an announcement that may be such words."""
+
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,7 @@ def _stretches(page: Page, number: int) -> Iterator[Stretch]:
             continue
         told = (model.tongue == "en" or _is_told(line[start:end])) and not _is_quoted(line, start, end)
         told = told and line[start : start + 1] not in _NEVER_FIRST
+        told = told and not _ANNOUNCED.search(line, max(0, start - _SPOKEN), start)
         certain = told and opens != "no" and ends != "no" and not LABEL.fullmatch(line[:start].strip())
         certain = certain and evidence >= _enough(opens, model.tongue, within=bool(_GOES_ON.match(line, end)))
         if certain or ends != "no":
