@@ -66,6 +66,11 @@ def dates_of(normal: NormalText, frame: Frame, stated: Stated, issued: Reading[d
     return Dates(written, published, effective, expires, tuple(_revisions(normal, frame)))
 
 
+def read_first(one: Reading[date] | None, other: Reading[date] | None) -> Reading[date] | None:
+    """The first of the two that there is; but what is read goes before what is counted from another day."""
+    return other if one is None or (one.inferred and other and not other.inferred) else one
+
+
 def _dated(reading: Reading[str] | None) -> Reading[date] | None:
     found = read_date(reading.value) if reading else None
     return Reading(found, reading.spans, reading.inferred, reading.basis, reading.said) if reading and found else None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tiaowen.corpus.instrument import ProvisionKind
+from tiaowen.ingest.closing import text_ends
 from tiaowen.ingest.lines import TextLine
 from tiaowen.ingest.numbering import Scheme
 from tiaowen.ingest.roles import Role, is_issuer, role_of, unspaced
@@ -144,7 +145,10 @@ def _frame(lines: Sequence[TextLine], scheme: Scheme, known: Collection[str]) ->
     taken = {framed.line.span for framed in head}
     foot = _foot([line for line in lines if line.span not in taken])
     taken |= {framed.line.span for framed in foot}
-    return Frame(tuple(head), tuple(line for line in lines if line.span not in taken), tuple(foot))
+    body = [line for line in lines if line.span not in taken]
+    end = text_ends(body)
+    notes = (FramedLine(line, "note") for line in body[end:])
+    return Frame(tuple(head), tuple(body[:end]), (*foot, *notes))
 
 
 def _late_head(lines: Sequence[TextLine], start: int, scheme: Scheme, known: Collection[str]) -> list[FramedLine]:

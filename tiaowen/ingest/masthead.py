@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from tiaowen.corpus.docnumber import DocumentNumber, canonical_number, find_numbers
 from tiaowen.corpus.instrument import Masthead, Reading, Validity
 from tiaowen.corpus.texts import NormalText
 from tiaowen.corpus.validity import status_word
-from tiaowen.ingest.dating import dates_of
+from tiaowen.ingest.dating import dates_of, read_first
 from tiaowen.ingest.frame import Frame, FramedLine
 from tiaowen.ingest.labels import Labelled, Stated
 from tiaowen.ingest.placing import genre_of, level_of, place_of
@@ -79,8 +80,8 @@ def attached_to(masthead: Masthead, cover: Masthead) -> Masthead:
         masthead.dates,
         written=masthead.dates.written or _inherited(cover.dates.written),
         published=masthead.dates.published or _inherited(cover.dates.published),
-        effective=masthead.dates.effective or _inherited(cover.dates.effective),
-        expires=masthead.dates.expires or _inherited(cover.dates.expires),
+        effective=_of_both(masthead.dates.effective, cover.dates.effective),
+        expires=_of_both(masthead.dates.expires, cover.dates.expires),
     )
     title = masthead.title or _issued_by(cover)
     kind = masthead.kind or _kind(title)
@@ -106,6 +107,12 @@ def stated_for(labelled: Sequence[Labelled], frames: Sequence[Frame]) -> tuple[S
 
 def _inherited(reading: Reading[V] | None) -> Reading[V] | None:
     return replace(reading, inferred=True, basis="said of the document it is attached to") if reading else None
+
+
+def _of_both(own: Reading[date] | None, cover: Reading[date] | None) -> Reading[date] | None:
+    """A day of what is attached, or of its cover where that is read and its own is only counted."""
+    chosen = read_first(own, cover)
+    return chosen if chosen is own else _inherited(chosen)
 
 
 def _issued_by(cover: Masthead) -> Reading[str] | None:

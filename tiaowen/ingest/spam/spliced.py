@@ -70,7 +70,6 @@ _SPOKEN = 200
 """Code points after an announcement that may be such words."""
 
 
-
 @dataclass(frozen=True)
 class Stretch:
     """A stretch of foreign text in a page, with the evidence for it in natural logarithms."""
