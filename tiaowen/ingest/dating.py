@@ -44,6 +44,7 @@ _OF_ITSELF = re.compile(
 _AGAIN = 183
 _REVISED = re.compile(r"修正|修订|修改")
 _PUBLISHED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?(?:公布|发布|印发|颁布)")
+_IMPRINT = re.compile(rf"({_DAY})\s*印发$")
 _PASSED = re.compile(rf"({_DAY})[^。；年]{{0,60}}?(?:通过|会议决定)")
 _NAMED_BEFORE = re.compile(r"《([^《》]{2,100})》\s*(?:[（(][^（）()]{1,60}[）)])?\s*$")
 
@@ -60,9 +61,9 @@ def dates_of(normal: NormalText, frame: Frame, stated: Stated, issued: Reading[d
         or _dated(stated.first("published"))
     )
     day = written or published or issued
-    days = {"public": _noted(normal, frame, _PUBLISHED) or day, "written": day}
-    effective = _effective(normal, frame, days) or _dated(stated.first("effective"))
-    expires = _expires(normal, frame, effective) or _dated(stated.first("expires"))
+    days = {"public": _noted(normal, frame, _PUBLISHED) or day, "issued": _printed(normal, frame) or day}
+    effective = read_first(_effective(normal, frame, days), _dated(stated.first("effective")))
+    expires = read_first(_expires(normal, frame, effective), _dated(stated.first("expires")))
     return Dates(written, published, effective, expires, tuple(_revisions(normal, frame)))
 
 
@@ -85,6 +86,14 @@ def _signed(normal: NormalText, frame: Frame) -> Reading[date] | None:
         )
         if found:
             return Reading(found, normal.raw_spans(framed.line.span))
+    return None
+
+
+def _printed(normal: NormalText, frame: Frame) -> Reading[date] | None:
+    """The day of issue that is printed at the foot: …办公厅 2030年5月8日印发 (GB/T 9704—2012, 7.4.3)."""
+    for line in (framed.line for framed in frame.foot if framed.role == "note"):
+        if match := _IMPRINT.search(line.text):
+            return _reading(normal, line, match)
     return None
 
 
@@ -132,14 +141,14 @@ def _reading(normal: NormalText, line: TextLine, match: re.Match[str]) -> Readin
 def _effective(normal: NormalText, frame: Frame, days: Mapping[str, Reading[date] | None]) -> Reading[date] | None:
     """From 自…起施行, the last in the text, or a note; 自公布之日起 counts from the day it was issued, an inference.
 
-    Of `days`, that on which a version note says it was made `public` counts for 公布 and 发布, else the one `written`.
+    Of `days`, that on which a version note says it was made `public` counts for 公布 and 发布, else the one `issued`.
     """
     for line in _last_first(frame):
         if (match := _FROM_DAY.search(line.text)) and not _of_another(line.text, match, frame):
             return _reading(normal, line, match)
         match = _FROM_PUBLICATION.search(line.text)
         public = match is not None and match["act"] in ("公布", "发布", "颁布")
-        issued = days["public" if public else "written"]
+        issued = days["public" if public else "issued"]
         if issued and match and (found := _counted(issued.value, match)):
             spans = normal.raw_spans(Span(match.start(), match.end()).shift(line.span.start))
             return Reading(found, spans, inferred=True, basis=f"counted from {issued.value}, the day it was issued")
