@@ -51,10 +51,13 @@ def headings(page: PageLines) -> list[int]:
 def under_heading(page: PageLines, kept: Sequence[bool]) -> list[bool]:
     """The kept lines, and of an official document all that stand under its heading."""
     found = headings(page)
-    run = _holding(page, found[-1], kept) if found else None
+    if not found:
+        return list(kept)
+    run = _holding(page, found[-1], kept) or _beside(page, found[-1], kept)
     if run is None:
         return list(kept)
-    return [keep or (found[-1] <= i < run.end and _is_text(page, i)) for i, keep in enumerate(kept)]
+    first = max(found[-1], run.first)
+    return [keep or (first <= i < run.end and _is_text(page, i)) for i, keep in enumerate(kept)]
 
 
 def _is_titled(page: PageLines, string: str) -> bool:
@@ -69,10 +72,23 @@ def _holding(page: PageLines, heading: int, kept: Sequence[bool]) -> Run | None:
         run = page.runs[number]
         below = sum(page.widths[i] for i in range(heading + 1, run.end) if _is_text(page, i))
         if below >= _LEAST_BELOW and last < run.end:
-            width = page.sums.width_of(run)
-            linked = page.sums.linked[run.end] - page.sums.linked[run.first]
-            return run if linked <= _MOST_LINKS * width else None
+            return run if _few_links(page, run) else None
     return None
+
+
+def _beside(page: PageLines, heading: int, kept: Sequence[bool]) -> Run | None:
+    """The smallest element that holds all that is kept below a heading, where that stands outside it; not the page."""
+    below = [i for i, keep in enumerate(kept) if keep and i > heading]
+    for number in page.above[below[0]] if len(below) > 1 else ():
+        run = page.runs[number]
+        if heading < run.first and below[-1] < run.end:
+            return run if _few_links(page, run) else None
+    return None
+
+
+def _few_links(page: PageLines, run: Run) -> bool:
+    linked = page.sums.linked[run.end] - page.sums.linked[run.first]
+    return bool(linked <= _MOST_LINKS * page.sums.width_of(run))
 
 
 def _is_text(page: PageLines, i: int) -> bool:
