@@ -29,7 +29,10 @@ class Ledger:
 
     @classmethod
     def open(cls, corpus: Corpus, write: bool = False) -> Ledger:
-        """The ledger of `corpus`; made where there is none yet. Raises CorpusError when it is damaged."""
+        """The ledger of `corpus`; where there is none, one is made to `write`, and who reads gets an empty one.
+
+        Raises CorpusError when it is damaged.
+        """
         return cls(connect(corpus.ledger, write))
 
     def __enter__(self) -> Ledger:
